@@ -1,0 +1,166 @@
+#include "experiment/binder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+#include "experiment/suggestion.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+Dimension dimension_of(models::Unit unit) {
+  switch (unit) {
+    case models::Unit::days: return Dimension::days;
+    case models::Unit::per_day: return Dimension::per_day;
+    case models::Unit::person_days: return Dimension::person_days;
+    case models::Unit::money: return Dimension::money;
+    default: return Dimension::none;
+  }
+}
+
+std::string number(double value) {
+  std::ostringstream out;
+  out.imbue(std::locale::classic());
+  out << value;
+  return out.str();
+}
+
+std::string describe(const models::Range& range) {
+  const bool low = std::isfinite(range.low);
+  const bool high = std::isfinite(range.high);
+  const std::string above = range.low_open ? "greater than " : "at least ";
+  const std::string below = range.high_open ? "less than " : "at most ";
+  if (low && high) return above + number(range.low) + " and " + below + number(range.high);
+  return low ? above + number(range.low) : below + number(range.high);
+}
+
+/// Names of a section of the file that a reference may mean, those that are there without being written included.
+std::vector<std::string> names_in(const Node& root, std::string_view sections) {
+  std::vector<std::string> names;
+  std::istringstream stream{std::string(sections)};
+  for (std::string section; std::getline(stream, section, '|');) {
+    if (const Node* node = root.find(section); node != nullptr && node->is_mapping())
+      for (const Entry& entry : node->entries()) names.push_back(entry.key);
+    if (section == "media")
+      for (const auto& [name, medium] : models::default_media())
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+void Binder::read(const Node& node, double& target, const Field& field) {
+  const auto value = parse_quantity(node, dimension_of(field.unit), diagnostics_);
+  if (!value) return;
+  check_range(node, *value, field);
+  target = *value;
+}
+
+void Binder::read(const Node& node, int& target, const Field& field) {
+  const auto value = parse_integer(node, diagnostics_);
+  if (!value) return;
+  check_range(node, static_cast<double>(*value), field);
+  if (*value < std::numeric_limits<int>::min() || *value > std::numeric_limits<int>::max())
+    return diagnostics_.error(node.place(), "the number is too large", "whole numbers go up to 2147483647");
+  target = static_cast<int>(*value);
+}
+
+void Binder::read(const Node& node, std::uint64_t& target, const Field&) {
+  if (const auto value = parse_unsigned(node, diagnostics_)) target = *value;
+}
+
+void Binder::read(const Node& node, std::string& target, const Field& field) {
+  const auto text = parse_text(node, diagnostics_);
+  if (!text) return;
+  target = *text;
+  if (!field.refers_to.empty()) references_.push_back({*text, field.refers_to, node.place()});
+}
+
+void Binder::read(const Node& node, models::Date& target, const Field&) {
+  if (const auto date = parse_date(node, diagnostics_)) target.day = static_cast<double>(date->time_since_epoch().count());
+}
+
+void Binder::read(const Node& node, std::vector<Factor>& target, const Field& field) {
+  if (!expect_mapping(node, field)) return;
+  for (const Entry& entry : node.entries()) {
+    Factor factor{.path = entry.key, .name = {}, .levels = {}, .place = entry.key_place};
+    const Node* levels = &entry.value;
+    if (entry.value.is_mapping()) {
+      for (const Entry& part : entry.value.entries())
+        if (part.key != "name" && part.key != "values")
+          diagnostics_.error(part.key_place, "a factor has no '" + part.key + "'", "write its levels as a list, or as {name: …, values: […]}");
+      if (const Node* name = entry.value.find("name")) factor.name = parse_text(*name, diagnostics_).value_or("");
+      levels = entry.value.find("values");
+      if (levels == nullptr) {
+        diagnostics_.error(entry.value.place(), "the factor has no levels", "add values: [level, level]");
+        continue;
+      }
+    }
+    if (!levels->is_sequence() || levels->items().empty()) {
+      diagnostics_.error(levels->place(), "the levels of a factor are a list with at least one entry", "write [level, level]");
+      continue;
+    }
+    factor.levels = levels->items();
+    target.push_back(std::move(factor));
+  }
+}
+
+void Binder::check_name(const std::string& name, Place place) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  if (name.empty() || name.size() > 64 || !std::all_of(name.begin(), name.end(), fits))
+    diagnostics_.error(place, "'" + name + "' cannot be a name", "names are up to 64 letters, digits, '_' or '-'");
+}
+
+bool Binder::expect_mapping(const Node& node, const Field& field) {
+  if (node.is_mapping()) return true;
+  const std::string what = field.name.empty() ? "the file" : "'" + std::string(field.name) + "'";
+  diagnostics_.error(node.place(), what + " has to be a mapping of keys to values", field.meaning.empty() ? "" : "it holds: " + std::string(field.meaning));
+  return false;
+}
+
+void Binder::missing(const Node& node, const Field& part) {
+  diagnostics_.error(node.place(), "'" + std::string(part.name) + "' is missing", "it says: " + std::string(part.meaning));
+}
+
+void Binder::refuse_unknown(const Node& node, const std::vector<std::string>& known) {
+  for (const Entry& entry : node.entries())
+    if (std::find(known.begin(), known.end(), entry.key) == known.end())
+      diagnostics_.error(entry.key_place.line > 0 ? entry.key_place : entry.value.place(), "unknown key '" + entry.key + "'", suggest(entry.key, known));
+}
+
+void Binder::wrong_kind(const Node& node, std::string_view wanted) {
+  diagnostics_.error(node.place(), "this has to be " + std::string(wanted));
+}
+
+void Binder::one_of(const Node& node, const std::vector<std::string>& tags) {
+  std::string list;
+  for (const std::string& tag : tags) list += (list.empty() ? "" : ", ") + tag;
+  diagnostics_.error(node.place(), "this has to be one choice, such as {" + tags.front() + ": …}", "choices: " + list);
+}
+
+void Binder::unknown_choice(const Node& node, const std::string& text, const std::vector<std::string>& choices, std::optional<Place> place) {
+  diagnostics_.error(place.value_or(node.place()), "'" + text + "' is not a choice here", suggest(text, choices));
+}
+
+void Binder::check_range(const Node& node, double value, const Field& field) {
+  if (field.range.contains(value)) return;
+  diagnostics_.error(node.place(), "'" + std::string(field.name) + "' has to be " + describe(field.range) + ", not " + node.text(),
+                     "it is: " + std::string(field.meaning));
+}
+
+void Binder::check_references() {
+  for (const Reference& reference : references_) {
+    const std::vector<std::string> names = names_in(root_, reference.sections);
+    if (std::find(names.begin(), names.end(), reference.text) != names.end()) continue;
+    std::string where(reference.sections);
+    std::replace(where.begin(), where.end(), '|', '/');
+    diagnostics_.error(reference.place, "'" + reference.text + "' is not one of the " + where + " of this file", suggest(reference.text, names));
+  }
+}
+
+}  // namespace nakodo::experiment

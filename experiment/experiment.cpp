@@ -1,0 +1,81 @@
+#include "experiment/experiment.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "experiment/binder.hpp"
+#include "experiment/extends.hpp"
+#include "experiment/scenario_check.hpp"
+#include "experiment/yaml_reader.hpp"
+#include "kernel/fingerprint.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+void apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
+  const std::size_t equals = set.find('=');
+  const std::string name = "--set " + set;
+  if (equals == std::string::npos || equals == 0) {
+    const std::uint32_t file = diagnostics.files().add(name, set);
+    diagnostics.error({file, 1, 1}, "this is not of the form path=value", "write --set time.horizon=\"2 years\"");
+    return;
+  }
+  if (const auto value = read_yaml_text(name, set.substr(equals + 1), diagnostics))
+    set_path(document, set.substr(0, equals), *value, diagnostics);
+}
+
+/// Reads the scenario of one design point, problems and all.
+models::Scenario bind_point(const Node& document, const std::vector<Factor>& factors, const Point& point, Diagnostics& diagnostics) {
+  const Node varied = document_of(document, factors, point, diagnostics);
+  ExperimentFile file;
+  Binder(varied, diagnostics).bind(file);
+  check_scenario(file.scenario, varied, diagnostics);
+  return std::move(file.scenario);
+}
+
+}  // namespace
+
+std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets, Diagnostics& diagnostics) {
+  auto document = load_experiment(path, diagnostics);
+  if (!document) return std::nullopt;
+  for (const std::string& set : sets) apply(set, *document, diagnostics);
+
+  Experiment experiment;
+  experiment.name = std::filesystem::path(path).stem().string();
+  Binder(*document, diagnostics).bind(experiment.file);
+  check_scenario(experiment.file.scenario, *document, diagnostics);
+  document->erase("execution");
+  experiment.document = std::move(*document);
+  const std::vector<Factor>& factors = experiment.file.experiment.factors;
+  experiment.design = make_design(factors, diagnostics);
+  if (!diagnostics.ok()) return std::nullopt;
+
+  for (const Point& point : experiment.design.points) {
+    bind_point(experiment.document, factors, point, diagnostics);
+    if (!diagnostics.ok()) return std::nullopt;
+  }
+  return experiment;
+}
+
+models::Scenario Experiment::scenario(std::size_t point) const {
+  Diagnostics none;
+  return bind_point(document, file.experiment.factors, design.points[point], none);
+}
+
+std::string Experiment::label(std::size_t point) const {
+  std::string text;
+  for (std::size_t f = 0; f < design.columns.size(); ++f)
+    text += (text.empty() ? "" : "  ") + design.columns[f].name + "=" + design.columns[f].labels[design.points[point][f]];
+  return text;
+}
+
+std::string Experiment::hash() const {
+  kernel::Fingerprint fingerprint;
+  for (const char c : canonical(document)) fingerprint.add(static_cast<unsigned char>(c));
+  std::string hex(16, '0');
+  std::uint64_t rest = fingerprint.value();
+  for (std::size_t i = hex.size(); i-- > 0; rest >>= 4U) hex[i] = "0123456789abcdef"[rest & 15U];
+  return hex;
+}
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,37 @@
+// Field tree: everything a configuration may say, as data: what `describe`, the JSON Schema and the manual are made of.
+//
+// Built from the structs' own lists of fields; the defaults are those of default-constructed structs.
+#pragma once
+
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "experiment/experiment_file.hpp"
+#include "experiment/quantity.hpp"
+#include "models/fields.hpp"
+
+namespace nakodo::experiment {
+
+struct FieldNode {
+  enum class Kind { number, integer, text, date, choice, section, named, list, alternatives, factors };
+
+  models::Field field;
+  std::string name;
+  Kind kind = Kind::section;
+  std::string default_text;           // of a value; empty for sections
+  std::vector<std::string> choices;   // of a choice
+  std::vector<FieldNode> parts;       // of a section; the one kind of value of named and list; the alternatives
+  bool short_form = false;            // a section that may be written as its first part alone
+  bool bare = false;                  // an alternative that may be written as its value alone
+};
+
+/// The whole file.
+FieldNode field_tree();
+
+}  // namespace nakodo::experiment

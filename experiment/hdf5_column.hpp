@@ -1,0 +1,92 @@
+// One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
+// means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
+#pragma once
+
+#include <hdf5.h>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "experiment/hdf5_handle.hpp"
+
+namespace nakodo::experiment {
+
+enum class ColumnType { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text };
+
+/// What a column is called and means. Everything here becomes an attribute unless it is empty.
+struct Column {
+  std::string name;
+  ColumnType type = ColumnType::f64;
+  std::string units = {};
+  std::string description = {};
+  /// Coded: the meaning of 0, 1, 2 …, as CF flag_values and flag_meanings. A blank within a
+  /// meaning becomes an underscore, for CF separates meanings by blanks.
+  std::vector<std::string> meanings = {};
+  /// Coded: path of the dataset under /names which the code indexes.
+  std::string dictionary = {};
+  /// Further attributes, in this order.
+  std::vector<std::pair<std::string, std::string>> attributes = {};
+  /// Bytes of a text; text columns only.
+  std::size_t width = 0;
+};
+
+/// The column type of a C++ type: integers by size and sign, float and double.
+template <class T>
+requires std::is_arithmetic_v<T>
+constexpr ColumnType column_type_of() {
+  if constexpr (std::floating_point<T>) {
+    static_assert(sizeof(T) == 4 || sizeof(T) == 8);
+    return sizeof(T) == 4 ? ColumnType::f32 : ColumnType::f64;
+  } else {
+    constexpr int size = sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3;
+    return static_cast<ColumnType>(size + (std::is_signed_v<T> ? 4 : 0));
+  }
+}
+
+/// Bytes of one value of the column.
+std::size_t value_bytes(const Column& column);
+
+/// Writes one column into a group, a chunk at a time.
+class ColumnWriter {
+ public:
+  static constexpr std::size_t chunk_rows = 65'536;
+
+  /// Creates the dataset with its attributes. `where` names the group in errors.
+  /// Throws std::logic_error if the column makes no sense, StorageError if HDF5 fails.
+  ColumnWriter(hid_t group, const Column& column, const std::string& where);
+
+  const std::string& name() const { return name_; }
+  ColumnType type() const { return type_; }
+  /// Values appended so far.
+  std::size_t rows() const { return written_ + pending_rows(); }
+  bool has_whole_chunk() const { return pending_rows() >= chunk_rows; }
+
+  /// Appends `count` values in the memory layout of the column's type.
+  void append(const void* values, std::size_t count);
+  /// Appends a text, cut at a whole UTF-8 character if it is longer than the column is wide.
+  void append_text(const std::string& text);
+  /// Writes the next chunk, or what there is of it.
+  void write_chunk();
+  /// Writes what is left and closes the dataset.
+  void close();
+
+ private:
+  std::size_t pending_rows() const { return (buffer_.size() - taken_) / value_bytes_; }
+
+  std::string name_;
+  std::string where_;
+  ColumnType type_;
+  std::size_t value_bytes_;
+  Handle memory_type_;
+  Handle dataset_;
+  std::size_t written_ = 0;
+  std::vector<char> buffer_;
+  std::size_t taken_ = 0;  // bytes at the front of the buffer that are written already
+};
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,79 @@
+// One concept: a table, a group of columns of equal length with the attribute `rows`.
+// Policy: chunk k of every column is written, column after column, once all columns have it: the
+// bytes depend on the values and on the order of the tables only, not on how appends were sliced.
+#pragma once
+
+#include <hdf5.h>
+
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/hdf5_column.hpp"
+#include "experiment/hdf5_handle.hpp"
+
+namespace nakodo::experiment {
+
+/// Makes a group that keeps the order of its links and attributes and no times.
+Handle create_group(hid_t file, const std::string& path, const std::string& where);
+
+/// A table being written. Memory: at most one chunk of each column and the largest append.
+///
+/// The chunks of several tables of one file are laid down in the order in which they become whole,
+/// so two writers give the same bytes if they append to their tables in the same order of runs.
+class Table {
+ public:
+  /// Makes the group `path` (absolute; its parent exists) in `file` with its columns.
+  /// `where` names the file in errors. `check_disk` throws if a write has failed meanwhile.
+  Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
+        const std::string& where, std::function<void()> check_disk);
+
+  /// Appends values to a column. They must be of the very type of the column (std::string for
+  /// text), otherwise std::logic_error. Throws StorageError if the disk does not take them.
+  template <std::ranges::contiguous_range Values>
+  void append(std::size_t column, const Values& values) {
+    using Value = std::ranges::range_value_t<Values>;
+    if constexpr (std::same_as<Value, std::string>) {
+      ColumnWriter& writer = column_of_type(column, ColumnType::text);
+      for (const std::string& text : values) writer.append_text(text);
+    } else {
+      column_of_type(column, column_type_of<Value>())
+          .append(std::ranges::data(values), std::ranges::size(values));
+    }
+    write_whole_chunks();
+  }
+
+  /// Appends one value to a column, under the same rules.
+  template <class Value>
+  void append_value(std::size_t column, const Value& value) {
+    append(column, std::ranges::single_view<Value>(value));
+  }
+
+  /// Gives the group a further attribute.
+  void attribute(const std::string& name, std::string_view text);
+
+  const std::string& path() const { return path_; }
+  std::size_t columns() const { return columns_.size(); }
+  /// Rows of the first column; every column has as many when the table is closed.
+  std::size_t rows() const { return columns_.empty() ? 0 : columns_.front().rows(); }
+
+  /// Writes the rest and the attribute `rows`. Columns of unequal length are a std::logic_error.
+  /// Closing again does nothing.
+  void close();
+
+ private:
+  ColumnWriter& column_of_type(std::size_t column, ColumnType type);
+  void write_whole_chunks();
+
+  std::string path_;
+  std::string where_;
+  std::function<void()> check_disk_;
+  Handle group_;
+  std::vector<ColumnWriter> columns_;
+};
+
+}  // namespace nakodo::experiment

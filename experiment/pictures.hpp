@@ -1,0 +1,17 @@
+// Pictures: asks the Python package to draw what belongs beside a results file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace nakodo::experiment {
+
+/// Runs `python -m nakodo pictures FILE` with the interpreter of NAKODO_PYTHON, else python3. Returns what it printed
+/// (paths of the pictures); a reason instead, and false, if nothing could be drawn: results are complete without.
+struct Drawing {
+  bool drawn = false;
+  std::string said;
+};
+Drawing draw_pictures(const std::filesystem::path& results);
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,33 @@
+// Progress: how far a long run is, on stderr. A bar with rate and time left on a terminal, plain lines otherwise.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace nakodo::experiment {
+
+class Progress {
+ public:
+  /// @param quiet shows nothing
+  Progress(std::size_t total, bool quiet);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void advance(std::size_t runs);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void show();
+
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool quiet_;
+  bool terminal_;
+  bool shown_ = false;
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point next_;
+};
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,153 @@
+#include "experiment/results_writer.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "experiment/quantity.hpp"
+#include "experiment/version.hpp"
+#include "experiment/yaml_writer.hpp"
+#include "models/person.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+/// A table being written, with the layout of its rows.
+template <class Row>
+struct Writing {
+  TableLayout<Row> layout;
+  Table& table;
+
+  Writing(ResultsFile& file, const std::string& path, TableLayout<Row> the_layout)
+      : layout(std::move(the_layout)), table(file.table(path, layout.columns())) {}
+  void append(const std::vector<Row>& rows) {
+    if (!rows.empty()) layout.append(table, rows);
+  }
+};
+
+}  // namespace
+
+struct ResultsWriter::Tables {
+  Tables(ResultsFile& file, const Codes*& codes, models::TraceLevel trace) : runs(file, "/runs", runs_layout()) {
+    if (trace >= models::TraceLevel::deals) {
+      deals = std::make_unique<Writing<Keyed<models::DealOutcome>>>(file, "/deals", deals_layout(codes));
+      projects = std::make_unique<Writing<Keyed<models::ProjectOutcome>>>(file, "/projects", projects_layout(codes));
+      persons = std::make_unique<Writing<Keyed<models::PersonOutcome>>>(file, "/persons", persons_layout(codes));
+    }
+    if (trace >= models::TraceLevel::milestones) {
+      events = std::make_unique<Writing<TracedFact>>(file, "/events", events_layout(codes));
+      event_slices = std::make_unique<Writing<TraceSlice>>(file, "/events/index", slices_layout());
+    }
+    if (trace >= models::TraceLevel::events) {
+      stocks = std::make_unique<Writing<TracedStock>>(file, "/stocks", stocks_layout(codes));
+      stock_slices = std::make_unique<Writing<TraceSlice>>(file, "/stocks/index", slices_layout());
+    }
+  }
+
+  Writing<RunRow> runs;
+  std::unique_ptr<Writing<Keyed<models::DealOutcome>>> deals;
+  std::unique_ptr<Writing<Keyed<models::ProjectOutcome>>> projects;
+  std::unique_ptr<Writing<Keyed<models::PersonOutcome>>> persons;
+  std::unique_ptr<Writing<TracedFact>> events;
+  std::unique_ptr<Writing<TracedStock>> stocks;
+  std::unique_ptr<Writing<TraceSlice>> event_slices;
+  std::unique_ptr<Writing<TraceSlice>> stock_slices;
+  std::uint64_t event_rows = 0;
+  std::uint64_t stock_rows = 0;
+};
+
+ResultsWriter::ResultsWriter(const std::filesystem::path& folder, const std::string& name, const Experiment& experiment, models::TraceLevel trace)
+    : directory_(experiment), file_(ResultsFile::create(folder, name)) {
+  write_attributes(experiment, trace);
+  write_names();
+  write_points(experiment);
+  tables_ = std::make_unique<Tables>(file_, codes_, trace);
+}
+
+ResultsWriter::~ResultsWriter() = default;
+
+void ResultsWriter::write_attributes(const Experiment& experiment, models::TraceLevel trace) {
+  const auto start = std::chrono::sys_days{std::chrono::days{static_cast<int>(experiment.file.scenario.time.start.day)}};
+  file_.attribute("filetype", std::string("nakodo results"));
+  file_.attribute("format_version", std::string("1.0"));
+  file_.attribute("program_version", std::string(program_version()));
+  file_.attribute("git_revision", std::string(git_revision()));
+  file_.attribute("experiment_hash", experiment.hash());
+  file_.attribute("title", experiment.file.title.empty() ? experiment.name : experiment.file.title);
+  file_.attribute("start", format_date(start));
+  file_.attribute("trace", std::string(to_text(trace)));
+  file_.attribute("config", write_yaml(experiment.document));
+  file_.attribute("seed", experiment.file.experiment.seed);
+  file_.attribute("horizon", experiment.file.scenario.time.horizon);
+  file_.attribute("replications", static_cast<std::uint64_t>(experiment.replications()));
+  file_.attribute("points", static_cast<std::uint64_t>(experiment.points()));
+}
+
+void ResultsWriter::write_names() {
+  file_.names("firm", directory_.bodies, "firms and intermediaries");
+  std::vector<std::string> persons;
+  std::vector<std::int32_t> firms;
+  std::vector<std::uint8_t> roles;
+  for (const auto& person : directory_.persons) {
+    persons.push_back(person.name);
+    firms.push_back(person.firm);
+    roles.push_back(person.role);
+  }
+  file_.names("person", persons, "persons");
+  file_.names_column(Column{.name = "person_firm", .type = ColumnType::i32, .description = "firm of each person", .dictionary = "/names/firm"}, firms);
+  const auto role_names = enum_names(models::Role{});
+  file_.names_column(Column{.name = "person_role", .type = ColumnType::u8, .description = "role of each person", .meanings = {role_names.begin(), role_names.end()}}, roles);
+  file_.names("project", directory_.projects, "projects");
+  file_.names("resource", directory_.resources, "resources");
+  file_.names("occasion", directory_.occasions, "occasions");
+  file_.names("medium", directory_.media, "media");
+}
+
+void ResultsWriter::write_points(const Experiment& experiment) {
+  const Design& design = experiment.design;
+  TableLayout<std::size_t> layout;
+  layout.column("point", "number of the design point", [](std::size_t point) { return static_cast<std::uint32_t>(point); });
+  std::string names;
+  for (std::size_t f = 0; f < design.columns.size(); ++f) {
+    const FactorColumn& column = design.columns[f];
+    names += (names.empty() ? "" : " ") + column.name;
+    Column more{.name = {}, .attributes = {{"path", column.path}}};
+    if (column.numeric()) {
+      layout.column(column.name, "factor", [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; }, more);
+    } else {
+      more.meanings = column.labels;
+      layout.column(column.name, "factor", [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); }, more);
+    }
+  }
+  Writing<std::size_t> points(file_, "/points", layout);
+  points.table.attribute("factors", names);
+  std::vector<std::size_t> numbers(design.points.size());
+  for (std::size_t p = 0; p < numbers.size(); ++p) numbers[p] = p;
+  points.append(numbers);
+}
+
+void ResultsWriter::write(const RunBatch& batch) {
+  codes_ = &directory_.codes(batch.point);
+  Tables& to = *tables_;
+  to.runs.append(batch.runs);
+  if (to.deals) to.deals->append(batch.deals);
+  if (to.projects) to.projects->append(batch.projects);
+  if (to.persons) to.persons->append(batch.persons);
+  if (to.events) to.events->append(batch.facts);
+  if (to.stocks) to.stocks->append(batch.stocks);
+  const auto index = [&](Writing<TraceSlice>* slices, std::uint64_t& rows, auto count) {
+    if (slices == nullptr) return;
+    std::vector<TraceSlice> found;
+    for (const RunRow& run : batch.runs) {
+      if (!run.traced) continue;
+      found.push_back({run.key.run, rows, run.*count});
+      rows += run.*count;
+    }
+    slices->append(found);
+  };
+  index(to.event_slices.get(), to.event_rows, &RunRow::facts);
+  index(to.stock_slices.get(), to.stock_rows, &RunRow::stocks);
+}
+
+Published ResultsWriter::finish() { return file_.finish(); }
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,65 @@
+// A batch of runs: consecutive replications of one design point, as rows. What goes from the threads to the writer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/outcome.hpp"
+#include "models/trace.hpp"
+
+namespace nakodo::experiment {
+
+/// Which run a row belongs to. Runs are numbered by point, then replication.
+struct RunKey {
+  std::uint32_t run = 0;
+  std::uint32_t point = 0;
+  std::uint32_t replication = 0;
+};
+
+struct RunRow {
+  RunKey key;
+  std::uint32_t deals = 0;
+  std::uint32_t signed_deals = 0;
+  std::uint32_t projects = 0;
+  std::uint32_t launched = 0;
+  std::uint32_t encounters = 0;
+  std::uint32_t clarifications = 0;
+  std::uint32_t surprises = 0;
+  std::uint64_t events = 0;
+  double person_days = 0.0;
+  double fees = 0.0;
+  std::uint64_t fingerprint = 0;
+  std::string failure;  ///< empty if the run is whole
+  std::uint32_t facts = 0;   ///< recorded, in the batch
+  std::uint32_t stocks = 0;  ///< recorded, in the batch
+  bool traced = false;
+};
+
+template <class Outcome>
+struct Keyed {
+  RunKey key;
+  Outcome outcome;
+};
+
+struct TracedFact {
+  std::uint32_t run = 0;
+  models::FactRow fact;
+};
+struct TracedStock {
+  std::uint32_t run = 0;
+  models::StockRow stock;
+};
+
+struct RunBatch {
+  std::size_t point = 0;
+  std::vector<RunRow> runs;
+  std::vector<Keyed<models::DealOutcome>> deals;
+  std::vector<Keyed<models::ProjectOutcome>> projects;
+  std::vector<Keyed<models::PersonOutcome>> persons;
+  std::vector<TracedFact> facts;
+  std::vector<TracedStock> stocks;
+};
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,38 @@
+// Runner: runs an experiment on threads and hands the batches over in order, whoever finished first.
+//
+// Policy: threads take batches of one design point; a batch is a pure function of the experiment, so their number
+// changes nothing. A thread waits when it is too far ahead of the consumer: memory is bounded. A run that throws is
+// recorded with what it said, the others go on.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <optional>
+
+#include "experiment/experiment.hpp"
+#include "experiment/run_batch.hpp"
+
+namespace nakodo::experiment {
+
+/// Which runs of an experiment, and what is kept of them.
+struct RunPlan {
+  struct Only {
+    std::size_t point;
+    std::size_t replication;
+  };
+  std::optional<Only> only;  ///< one run alone
+  models::TraceLevel trace = models::TraceLevel::deals;
+  double sample = 0.0;  ///< share of replications that are traced, with milestones or events
+  std::size_t jobs = 1;
+};
+
+/// Whether the facts of this replication are kept: the first, and then evenly `sample` of all.
+bool is_traced(std::size_t replication, double sample);
+
+/// Runs everything; `consume` is called on this thread, in the order of runs.
+/// Returns false if `stop` became true before the end; what was consumed so far is a beginning of the whole.
+bool run_experiment(const Experiment& experiment, const RunPlan& plan, const std::function<void(const RunBatch&)>& consume,
+                    const std::atomic<bool>& stop);
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,83 @@
+#include "experiment/session.hpp"
+
+#include <atomic>
+#include <csignal>
+#include <iostream>
+
+#include "experiment/command.hpp"
+#include "experiment/pictures.hpp"
+#include "experiment/progress.hpp"
+#include "experiment/results_writer.hpp"
+#include "experiment/summary.hpp"
+#include "experiment/yaml_writer.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+std::atomic<bool> stop_requested = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
+
+/// Turns SIGINT and SIGTERM into a request to stop, for as long as it lives.
+class StopOnSignal {
+ public:
+  StopOnSignal() {
+    stop_requested = false;
+    for (std::size_t i = 0; i < 2; ++i) previous_[i] = std::signal(signals[i], [](int) { stop_requested = true; });
+  }
+  ~StopOnSignal() {
+    for (std::size_t i = 0; i < 2; ++i) std::signal(signals[i], previous_[i]);
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+ private:
+  static constexpr int signals[2] = {SIGINT, SIGTERM};
+  void (*previous_[2])(int) = {};
+};
+
+void print_pictures(const Drawing& drawing) {
+  if (drawing.drawn) std::cout << drawing.said;
+  else std::cerr << "nakodo: the pictures could not be drawn; the results are complete.\n" << drawing.said
+                 << "scripts/setup installs what drawing needs, and scripts/nakodo uses it.\n";
+}
+
+}  // namespace
+
+int carry_out(const Experiment& experiment, const SessionRequest& request) {
+  const StopOnSignal signals;
+  const std::size_t runs = request.plan.only ? 1 : experiment.runs();
+  ResultsWriter writer(request.folder, request.name, experiment, request.plan.trace);
+  Summary summary(experiment);
+  {
+    Progress progress(runs, request.quiet);
+    const auto consume = [&](const RunBatch& batch) {
+      writer.write(batch);
+      summary.add(batch);
+      progress.advance(batch.runs.size());
+    };
+    if (!run_experiment(experiment, request.plan, consume, stop_requested)) {
+      std::cerr << "nakodo: interrupted; nothing was written. Run it again to start over.\n";
+      return ExitCode::interrupted;
+    }
+  }
+  write_text_atomically(request.folder / "experiment.yaml", write_yaml(experiment.document));
+  const Published published = writer.finish();
+
+  if (!request.quiet) {
+    if (!request.plan.only) {
+      std::cout << (experiment.file.title.empty() ? experiment.name : experiment.file.title) << '\n';
+      std::cout << experiment.points() << (experiment.points() == 1 ? " point, " : " points, ") << experiment.replications()
+                << " replications of each, seed " << experiment.file.experiment.seed << "\n\n";
+      summary.print(std::cout);
+      std::cout << '\n';
+    }
+    std::cout << published.path.string() << '\n';
+    if (request.pictures) print_pictures(draw_pictures(published.path));
+  }
+  if (summary.failures() == 0) return ExitCode::success;
+  std::cerr << "nakodo: " << summary.failures() << " of " << runs << " runs broke; the others are whole.\n  first: " << summary.first_failure()
+            << "\n  `nakodo replay` runs it again alone.\n";
+  return ExitCode::some_failed;
+}
+
+}  // namespace nakodo::experiment

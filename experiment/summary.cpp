@@ -1,0 +1,154 @@
+#include "experiment/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <limits>
+#include <ostream>
+#include <sstream>
+
+namespace nakodo::experiment {
+namespace {
+
+constexpr double z95 = 1.959963984540054;
+
+std::string percent(double share) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(1) << 100.0 * share;
+  return out.str();
+}
+
+std::string proportion(std::size_t successes, std::size_t trials) {
+  const Interval interval = wilson(successes, trials);
+  return percent(interval.estimate) + " [" + percent(interval.low) + ", " + percent(interval.high) + "]";
+}
+
+std::string days(std::vector<float>& values) {
+  if (values.empty()) return "-";
+  const Interval interval = median(values);
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(0) << interval.estimate;
+  if (!std::isnan(interval.low)) out << " [" << interval.low << ", " << interval.high << "]";
+  return out.str();
+}
+
+/// Cells in columns, each as wide as its widest; the first is on the left, the others too: they are words and intervals.
+void print_table(std::ostream& out, const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
+  }
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) line += row[c] + std::string(widths[c] - row[c].size() + 2, ' ');
+    line.erase(line.find_last_not_of(' ') + 1);
+    out << line << '\n';
+  }
+}
+
+}  // namespace
+
+Interval wilson(std::size_t successes, std::size_t trials) {
+  if (trials == 0) return {0.0, 0.0, 1.0};
+  const auto n = static_cast<double>(trials);
+  const double p = static_cast<double>(successes) / n;
+  const double centre = p + z95 * z95 / (2 * n);
+  const double spread = z95 * std::sqrt(p * (1 - p) / n + z95 * z95 / (4 * n * n));
+  const double scale = 1 + z95 * z95 / n;
+  return {p, successes == 0 ? 0.0 : (centre - spread) / scale, successes == trials ? 1.0 : (centre + spread) / scale};
+}
+
+Interval median(std::vector<float>& values) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  if (values.empty()) return {none, none, none};
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  const double middle = n % 2 == 1 ? values[n / 2] : 0.5 * (static_cast<double>(values[n / 2 - 1]) + values[n / 2]);
+  const double half = static_cast<double>(n) / 2;
+  const double reach = z95 * std::sqrt(static_cast<double>(n)) / 2;
+  const double low = std::floor(half - reach);
+  const double high = std::ceil(half + reach);
+  if (low < 1.0 || high > static_cast<double>(n)) return {middle, none, none};
+  return {middle, values[static_cast<std::size_t>(low) - 1], values[static_cast<std::size_t>(high) - 1]};
+}
+
+Summary::Summary(const Experiment& experiment) : experiment_(experiment), points_(experiment.points()) {}
+
+void Summary::add(const RunBatch& batch) {
+  PointTally& point = points_[batch.point];
+  for (const RunRow& run : batch.runs) {
+    ++point.runs;
+    if (run.failure.empty()) continue;
+    if (failures_++ == 0)
+      first_failure_ = "point " + std::to_string(run.key.point) + ", replication " + std::to_string(run.key.replication) + ": " + run.failure;
+  }
+  std::uint32_t run = 0;
+  std::size_t number = 0;
+  for (const auto& deal : batch.deals) {
+    number = deal.key.run == run ? number : 0;
+    run = deal.key.run;
+    if (point.deals.size() <= number) point.deals.resize(number + 1);
+    DealTally& tally = point.deals[number++];
+    if (deal.outcome.is_signed()) {
+      ++tally.signed_deals;
+      tally.days.push_back(static_cast<float>(deal.outcome.t_signed()));
+    } else if (deal.outcome.cause >= 0) {
+      ++tally.ended[static_cast<std::size_t>(deal.outcome.cause)];
+    }
+  }
+  for (const auto& project : batch.projects) {
+    const std::size_t index = project.outcome.project.index();
+    if (point.launched.size() <= index) point.launched.resize(index + 1);
+    if (!std::isnan(project.outcome.t_launched)) ++point.launched[index];
+  }
+}
+
+void Summary::print(std::ostream& out) {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> header{"point"};
+  for (const FactorColumn& column : experiment_.design.columns) header.push_back(column.name);
+  for (const char* title : {"", "% [95 %]", "median days [95 %]", "not signed because (%)"}) header.emplace_back(title);
+  rows.push_back(header);
+  const auto causes = enum_names(models::Cause{});
+
+  for (std::size_t p = 0; p < points_.size(); ++p) {
+    PointTally& point = points_[p];
+    const models::Scenario scenario = experiment_.scenario(p);
+    std::vector<std::string> start{std::to_string(p)};
+    for (std::size_t f = 0; f < experiment_.design.columns.size(); ++f)
+      start.push_back(experiment_.design.columns[f].labels[experiment_.design.points[p][f]]);
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < scenario.projects.size(); ++i) {
+      const auto& [name, project] = scenario.projects[i];
+      const bool several = project.needs.size() > 1;
+      if (several) {
+        auto row = start;
+        row.push_back(name + " launched");
+        row.push_back(proportion(i < point.launched.size() ? point.launched[i] : 0, point.runs));
+        rows.push_back(row);
+        start.assign(start.size(), "");
+      }
+      for (const std::string& need : project.needs) {
+        auto row = start;
+        start.assign(start.size(), "");
+        row.push_back((several ? "  " : name + ": ") + need + " signed");
+        if (number < point.deals.size()) {
+          DealTally& tally = point.deals[number];
+          row.push_back(proportion(tally.signed_deals, point.runs));
+          row.push_back(days(tally.days));
+          std::string why;
+          for (std::size_t c = 0; c < causes.size(); ++c)
+            if (tally.ended[c] > 0)
+              why += (why.empty() ? "" : ", ") + std::string(causes[c]) + " " + percent(static_cast<double>(tally.ended[c]) / static_cast<double>(point.runs));
+          row.push_back(why.empty() ? "-" : why);
+        }
+        ++number;
+        rows.push_back(row);
+      }
+    }
+  }
+  print_table(out, rows);
+}
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,61 @@
+// Summary: the table a run ends with. Per design point: launched, and for each deal signed, days and causes.
+//
+// Proportions carry Wilson's 95 % interval (Wilson 1927); the median of the days of those that were signed carries the
+// distribution-free interval of order statistics (Conover 1999, section 3.2).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "experiment/directory.hpp"
+#include "experiment/experiment.hpp"
+#include "experiment/run_batch.hpp"
+
+namespace nakodo::experiment {
+
+struct Interval {
+  double estimate = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// Wilson's 95 % interval of a proportion; of 0 trials: 0, from 0 to 1.
+Interval wilson(std::size_t successes, std::size_t trials);
+
+/// Median and its 95 % interval by order statistics; NaN bounds where there are too few values. Sorts `values`.
+Interval median(std::vector<float>& values);
+
+class Summary {
+ public:
+  explicit Summary(const Experiment& experiment);
+
+  void add(const RunBatch& batch);
+  /// Runs that broke.
+  std::size_t failures() const { return failures_; }
+  /// What the first broken run said, with where it stands; empty if none did.
+  const std::string& first_failure() const { return first_failure_; }
+  /// Deals of a design point are named by their project and resource.
+  void print(std::ostream& out);
+
+ private:
+  struct DealTally {
+    std::size_t signed_deals = 0;
+    std::array<std::size_t, 6> ended{};  // by cause
+    std::vector<float> days;
+  };
+  struct PointTally {
+    std::size_t runs = 0;
+    std::vector<std::size_t> launched;  // by project
+    std::vector<DealTally> deals;       // by number within the run
+  };
+
+  const Experiment& experiment_;
+  std::vector<PointTally> points_;
+  std::size_t failures_ = 0;
+  std::string first_failure_;
+};
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,281 @@
+#include "kernel/calendar.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "kernel/errors.hpp"
+
+namespace nakodo::kernel {
+
+CalendarId Calendars::add() {
+  const CalendarId id{static_cast<std::uint32_t>(calendars_.size())};
+  Calendar calendar;
+  calendar.changed = simulation_.now();
+  calendars_.push_back(calendar);
+  return id;
+}
+
+BookingId Calendars::request(std::span<const CalendarId> calendars, Time duration,
+                             const InlineAction& on_end, int rank) {
+  refuse_unless_reset_together();
+  if (!(duration >= 0.0 && duration <= std::numeric_limits<Time>::max())) {
+    throw ProgrammingError("a calendar was booked for " + std::to_string(duration) +
+                           " days: a duration is finite and not negative");
+  }
+  bool all_open = true;
+  for (const CalendarId id : calendars) {
+    const Calendar& calendar = of(id);
+    all_open = all_open && calendar.holder == none && calendar.first == none;
+  }
+
+  const std::uint32_t index = new_booking();
+  Booking& booking = bookings_[index];
+  booking.on_end = on_end;
+  booking.duration = duration;
+  booking.end = EventId{};
+  booking.claims = none;
+  booking.cause = simulation_.cause();
+  booking.rank = rank;
+  const BookingId id{booking.owner};
+  // From the last to the first, so that the chain of claims has the order of the request.
+  for (std::size_t i = calendars.size(); i-- > 0;) {
+    const std::uint32_t claim = new_claim();
+    claims_[claim].calendar = calendars[i].index;
+    claims_[claim].booking = index;
+    claims_[claim].sibling = booking.claims;
+    booking.claims = claim;
+  }
+
+  if (all_open) {
+    start(index);
+    return id;
+  }
+  enqueue(index);
+  if (may_start(index)) {  // a better rank went past those that a free calendar was kept for
+    dequeue(index);
+    start(index);
+    return id;
+  }
+  for (const CalendarId waited_for : calendars) {
+    Calendar& calendar = calendars_[waited_for.index];
+    calendar.longest = std::max(calendar.longest, calendar.waiting);
+  }
+  return id;
+}
+
+bool Calendars::cancel(BookingId id) {
+  if (!live(id)) return false;
+  refuse_unless_reset_together();
+  const std::uint32_t booking = slot_of(id);
+  if (running(id)) {
+    simulation_.cancel(bookings_[booking].end);
+    release(booking);
+  } else {
+    dequeue(booking);
+  }
+  grant_next_after(booking);
+  forget(booking);
+  return true;
+}
+
+bool Calendars::running(BookingId id) const {
+  return live(id) && bookings_[slot_of(id)].end != EventId{};
+}
+
+Time Calendars::busy_time(CalendarId id) const {
+  const Calendar& calendar = of(id);
+  const Time current = calendar.holder == none ? 0.0 : simulation_.now() - calendar.held_since;
+  return calendar.busy_time + current;
+}
+
+Time Calendars::waiting_time_integral(CalendarId id) const {
+  const Calendar& calendar = of(id);
+  return calendar.waiting_integral +
+         static_cast<Time>(calendar.waiting) * (simulation_.now() - calendar.changed);
+}
+
+void Calendars::reset() {
+  // After a reset of the simulation the end events are gone and their ids may name others.
+  if (resets_ == simulation_.resets()) {
+    for (const Booking& booking : bookings_) {
+      if (booking.owner != 0) simulation_.cancel(booking.end);
+    }
+  }
+  resets_ = simulation_.resets();
+  bookings_.clear();
+  claims_.clear();
+  free_booking_ = none;
+  free_claim_ = none;
+  last_mark_ = 0;
+  for (Calendar& calendar : calendars_) {
+    calendar = Calendar{};
+    calendar.changed = simulation_.now();
+  }
+}
+
+void Calendars::clear() {
+  reset();
+  calendars_.clear();
+}
+
+bool Calendars::live(BookingId id) const {
+  const std::uint32_t slot = slot_of(id);
+  return id.payload != 0 && slot < bookings_.size() && bookings_[slot].owner == id.payload;
+}
+
+const Calendars::Calendar& Calendars::of(CalendarId calendar) const {
+  if (calendar.index >= calendars_.size()) {
+    throw ProgrammingError("calendar " + std::to_string(calendar.index) + " is not one of the " +
+                           std::to_string(calendars_.size()) + " calendars of this simulation");
+  }
+  return calendars_[calendar.index];
+}
+
+void Calendars::refuse_unless_distinct(std::span<const CalendarId> calendars) {
+  if (calendars.empty()) throw ProgrammingError("a joint booking names no calendar");
+  ++last_mark_;
+  for (const CalendarId id : calendars) {
+    if (of(id).mark == last_mark_) {
+      throw ProgrammingError("a joint booking names calendar " + std::to_string(id.index) +
+                             " twice: it would wait for itself");
+    }
+    calendars_[id.index].mark = last_mark_;
+  }
+}
+
+void Calendars::refuse_unless_reset_together() const {
+  if (resets_ == simulation_.resets()) return;
+  throw ProgrammingError(
+      "calendars were used after their simulation was reset: reset them after it");
+}
+
+// Holds the calendars and schedules the end, in the name of whoever asked for the booking.
+void Calendars::start(std::uint32_t index) {
+  Booking& booking = bookings_[index];
+  for (std::uint32_t claim = booking.claims; claim != none; claim = claims_[claim].sibling) {
+    Calendar& calendar = calendars_[claims_[claim].calendar];
+    calendar.holder = index;
+    calendar.held_since = simulation_.now();
+  }
+  const std::uint32_t cause = simulation_.cause();
+  simulation_.set_cause(booking.cause);
+  booking.end = simulation_.schedule_after(booking.duration, [this, index] { finish(index); });
+  simulation_.set_cause(cause);
+}
+
+void Calendars::finish(std::uint32_t index) {
+  InlineAction on_end = bookings_[index].on_end;
+  release(index);
+  grant_next_after(index);
+  forget(index);
+  on_end();
+}
+
+void Calendars::release(std::uint32_t index) {
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    Calendar& calendar = calendars_[claims_[claim].calendar];
+    calendar.holder = none;
+    calendar.busy_time += simulation_.now() - calendar.held_since;
+  }
+}
+
+// Starts who can, now that this booking neither holds nor waits. It is enough to look at the heads
+// of its own calendars: what starts makes its other calendars busy, which lets nobody else start.
+void Calendars::grant_next_after(std::uint32_t index) {
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    const std::uint32_t head = calendars_[claims_[claim].calendar].first;
+    if (head == none) continue;
+    const std::uint32_t next = claims_[head].booking;
+    if (!may_start(next)) continue;
+    dequeue(next);
+    start(next);
+  }
+}
+
+bool Calendars::may_start(std::uint32_t index) const {
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    const Calendar& calendar = calendars_[claims_[claim].calendar];
+    if (calendar.holder != none || calendar.first != claim) return false;
+  }
+  return true;
+}
+
+void Calendars::enqueue(std::uint32_t index) {
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    Calendar& calendar = calendars_[claims_[claim].calendar];
+    std::uint32_t ahead = calendar.last;
+    while (ahead != none && bookings_[claims_[ahead].booking].rank > bookings_[index].rank) {
+      ahead = claims_[ahead].ahead;
+    }
+    const std::uint32_t behind = ahead == none ? calendar.first : claims_[ahead].behind;
+    claims_[claim].ahead = ahead;
+    claims_[claim].behind = behind;
+    (ahead == none ? calendar.first : claims_[ahead].behind) = claim;
+    (behind == none ? calendar.last : claims_[behind].ahead) = claim;
+    change_waiting(calendar, calendar.waiting + 1);
+  }
+}
+
+void Calendars::dequeue(std::uint32_t index) {
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    Calendar& calendar = calendars_[claims_[claim].calendar];
+    const Claim& left = claims_[claim];
+    (left.ahead == none ? calendar.first : claims_[left.ahead].behind) = left.behind;
+    (left.behind == none ? calendar.last : claims_[left.behind].ahead) = left.ahead;
+    change_waiting(calendar, calendar.waiting - 1);
+  }
+}
+
+void Calendars::change_waiting(Calendar& calendar, std::uint32_t length) {
+  const Time now = simulation_.now();
+  calendar.waiting_integral += static_cast<Time>(calendar.waiting) * (now - calendar.changed);
+  calendar.changed = now;
+  calendar.waiting = length;
+}
+
+std::uint32_t Calendars::new_booking() {
+  if (bookings_.size() == slot_mask && free_booking_ == none) {
+    throw std::length_error("more than 2^24 - 1 bookings wait or run at once");
+  }
+  std::uint32_t index = free_booking_;
+  if (index != none) {
+    free_booking_ = bookings_[index].next_free;
+  } else {
+    index = static_cast<std::uint32_t>(bookings_.size());
+    bookings_.emplace_back();
+  }
+  bookings_[index].owner = (next_order_++ << slot_bits) | index;
+  return index;
+}
+
+std::uint32_t Calendars::new_claim() {
+  const std::uint32_t index = free_claim_;
+  if (index == none) {
+    claims_.emplace_back();
+    return static_cast<std::uint32_t>(claims_.size() - 1);
+  }
+  free_claim_ = claims_[index].sibling;
+  return index;
+}
+
+void Calendars::forget(std::uint32_t index) {
+  Booking& booking = bookings_[index];
+  for (std::uint32_t claim = booking.claims; claim != none;) {
+    const std::uint32_t sibling = claims_[claim].sibling;
+    claims_[claim].sibling = free_claim_;
+    free_claim_ = claim;
+    claim = sibling;
+  }
+  booking.owner = 0;
+  booking.next_free = free_booking_;
+  free_booking_ = index;
+}
+
+}  // namespace nakodo::kernel

@@ -1,0 +1,68 @@
+// A quantity that varies from one occurrence to the next: constant, or drawn from a named distribution.
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "kernel/random.hpp"
+#include "models/fields.hpp"
+
+namespace nakodo::models {
+
+struct Constant {
+  static constexpr std::string_view tag = "constant";
+  static constexpr bool bare = true;  ///< written as the value alone
+  double value = 0.0;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.value, Field{"value", "always this", Unit::days, at_least(0)});
+  }
+};
+
+struct Exponential {
+  static constexpr std::string_view tag = "exponential";
+  double mean = 1.0;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.mean, Field{"mean", "mean of the exponential distribution", Unit::days, positive()});
+  }
+};
+
+struct Gamma {
+  static constexpr std::string_view tag = "gamma";
+  double mean = 1.0;
+  double cv = 1.0;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.mean, Field{"mean", "mean of the gamma distribution", Unit::days, positive()});
+    visit(self.cv, Field{"cv", "coefficient of variation", Unit::none, positive()});
+  }
+};
+
+struct Lognormal {
+  static constexpr std::string_view tag = "lognormal";
+  double mean = 1.0;
+  double cv = 1.0;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.mean, Field{"mean", "mean of the lognormal distribution", Unit::days, positive()});
+    visit(self.cv, Field{"cv", "coefficient of variation", Unit::none, positive()});
+  }
+};
+
+/// A duration in days.
+using Duration = std::variant<Constant, Exponential, Gamma, Lognormal>;
+
+inline double draw(const Duration& duration, kernel::RandomStream& random) {
+  if (const auto* exponential = std::get_if<Exponential>(&duration)) return random.exponential(exponential->mean);
+  if (const auto* constant = std::get_if<Constant>(&duration)) return constant->value;
+  if (const auto* gamma = std::get_if<Gamma>(&duration)) return random.gamma(gamma->mean, gamma->cv);
+  const auto& lognormal = std::get<Lognormal>(duration);
+  return random.lognormal(lognormal.mean, lognormal.cv);
+}
+
+}  // namespace nakodo::models

@@ -1,0 +1,130 @@
+#include "models/encounter.hpp"
+
+#include "models/deal.hpp"
+
+namespace nakodo::models {
+
+Encounter::Encounter(Stage& stage, Deal& deal)
+    : stage_(stage), deal_(deal), latency_(0, 0, 0, 0), understanding_(0, 0, 0, 0) {}
+
+void Encounter::reset(std::uint64_t entity) {
+  latency_ = stage_.stream(Purpose::calendar, entity);
+  understanding_ = stage_.stream(Purpose::understanding, entity);
+  state_ = State::idle;
+}
+
+void Encounter::begin(PersonId from, PersonId to, const Terms& terms) {
+  terms_ = terms;
+  legs_ = terms.via.some() ? 2 : 1;
+  route_ = terms.via.some() ? std::array{from, terms.via, to} : std::array{from, to, PersonId{}};
+  leg_ = 0;
+  misunderstood_ = false;
+  begun_ = stage_.now();
+  stage_.trace.fact(Fact::encounter_begun, from, to, deal_.id(), static_cast<double>(terms.topic));
+  begin_leg(true);
+}
+
+void Encounter::abandon() {
+  if (!stage_.calendars.running(booking_)) stage_.calendars.cancel(booking_);
+  state_ = State::idle;
+}
+
+void Encounter::begin_leg(bool writes) {
+  leg_begun_ = stage_.now();
+  if (medium().kind == MediumKind::meeting) {
+    state_ = State::travelling;
+    if (!terms_.travels || medium().travel <= 0.0) return on_travelled();
+    booking_ = stage_.work(sender(), medium().travel, Work::outside, [this] { on_travelled(); });
+    return;
+  }
+  state_ = State::writing;
+  if (!writes) return on_written();
+  const double days = stage_.days_of_work(sender(), medium().effort);
+  booking_ = stage_.work(sender(), days, Work::outside, [this] {
+    deal_.worked(sender(), stage_.days_of_work(sender(), medium().effort));
+    on_written();
+  });
+}
+
+void Encounter::on_written() {
+  if (!deal_.open()) return;
+  state_ = State::under_way;
+  fact(Fact::message_sent, static_cast<double>(terms_.medium.value));
+  stage_.simulation.schedule_after(draw(medium().latency, latency_), [this] { on_arrived(); });
+}
+
+void Encounter::on_arrived() {
+  if (!deal_.open()) return;
+  state_ = State::reading;
+  const double days = stage_.days_of_work(receiver(), medium().effort);
+  booking_ = stage_.work(receiver(), days, Work::outside, [this] { on_read(); });
+}
+
+void Encounter::on_read() {
+  deal_.worked(receiver(), stage_.days_of_work(receiver(), medium().effort));
+  if (!deal_.open()) return;
+  fact(Fact::message_read, stage_.now() - leg_begun_);
+  judge();
+}
+
+void Encounter::on_travelled() {
+  if (terms_.travels) deal_.worked(sender(), medium().travel);
+  if (!deal_.open()) return;
+  state_ = State::meeting;
+  const std::array calendars{stage_.cast[sender()].calendar, stage_.cast[receiver()].calendar};
+  booking_ = stage_.calendars.book_jointly(calendars, medium().duration, [this] { on_met(); });
+}
+
+void Encounter::on_met() {
+  for (const PersonId person : {sender(), receiver()}) deal_.worked(person, medium().duration);
+  if (!deal_.open()) return;
+  fact(Fact::meeting_held, medium().duration);
+  judge();
+}
+
+void Encounter::judge() {
+  if (!understood_on_this_leg()) {
+    const bool passed_on = leg_ + 1 < legs_;
+    if (understanding_.chance(medium().noticed)) {
+      fact(Fact::clarification);
+      deal_.clarification_was_needed(receiver());
+      if (deal_.open()) begin_leg(true);
+      return;
+    }
+    if (passed_on && understanding_.chance(terms_.repair)) {
+      fact(Fact::caught);
+      return begin_leg(true);
+    }
+    fact(Fact::misunderstood);
+    misunderstood_ = true;
+  }
+  if (++leg_ < legs_) return begin_leg(false);
+  finish();
+}
+
+bool Encounter::understood_on_this_leg() {
+  const Understanding& parameters = stage_.scenario.understanding;
+  const Person& a = stage_.cast[sender()];
+  const Person& b = stage_.cast[receiver()];
+  const BondId bond = stage_.bonds.find(a.id, b.id);
+  const double familiarity = bond.some() ? parameters.familiarity * stage_.bonds[bond].familiarity : 0.0;
+  const double apart = distance(a.styles, b.styles, parameters.weights) * terms_.shrinkage;
+  const double p = probability_understood(parameters.complexity[terms_.topic], apart, familiarity, medium().reach);
+  return understanding_.chance(p);
+}
+
+void Encounter::finish() {
+  state_ = State::idle;
+  if (!misunderstood_) {
+    // The champions' own familiarity is part of their relation; whoever else stood on the route gains it here.
+    for (std::size_t i = 0; i < legs_; ++i)
+      if (!deal_.are_the_champions(route_[i], route_[i + 1]))
+        ++stage_.bonds[stage_.introduce(route_[i], route_[i + 1])].familiarity;
+    stage_.trace.fact(Fact::understood, from(), to(), deal_.id(), stage_.now() - begun_);
+  }
+  deal_.encounter_was_held();
+}
+
+void Encounter::fact(Fact kind, double value) { stage_.trace.fact(kind, sender(), receiver(), deal_.id(), value); }
+
+}  // namespace nakodo::models

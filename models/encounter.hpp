@@ -1,0 +1,92 @@
+// Encounter: the one verb. Somebody tells somebody something over a medium, perhaps through a go-between, leg by leg.
+//
+//   state       event             next
+//   idle        begin             writing (message) or travelling (meeting)
+//   writing     on_written        under way
+//   under_way   on_arrived        reading
+//   reading     on_read           judged: the leg again, the next leg, or idle
+//   travelling  on_travelled      meeting
+//   meeting     on_met            judged
+//
+// A leg is understood with probability p (understanding.hpp). If not, it is noticed with the medium's q and the leg
+// is repeated (a clarification), or nobody notices: a go-between who passes it on catches it with probability
+// `repair`, otherwise the encounter ends misunderstood and surfaces later. A go-between who passes on does not
+// write what he has just read. (Model sections 2 and 8.)
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "kernel/calendar.hpp"
+#include "models/ids.hpp"
+#include "models/stage.hpp"
+#include "models/understanding.hpp"
+
+namespace nakodo::models {
+
+class Deal;
+
+class Encounter {
+ public:
+  Encounter(Stage& stage, Deal& deal);
+
+  /// Draws of a new run.
+  void reset(std::uint64_t entity);
+
+  /// How the parties of this encounter get together.
+  struct Terms {
+    Topic topic = Topic::explain;
+    MediumId medium;
+    PersonId via;                // a go-between, or nobody
+    double repair = 0.0;         // of that go-between
+    double shrinkage = 1.0;      // factor on style distances, (0, 1]: co-presence
+    bool travels = true;         // whether a visitor has to travel to a meeting
+  };
+  /// Starts an encounter; the previous one must be over.
+  void begin(PersonId from, PersonId to, const Terms& terms);
+  /// Takes back what still waits in in-trays; what somebody works on right now he finishes.
+  void abandon();
+
+  bool idle() const { return state_ == State::idle; }
+  PersonId from() const { return route_[0]; }
+  PersonId to() const { return route_[legs_]; }
+  Topic topic() const { return terms_.topic; }
+  double begun() const { return begun_; }
+  /// Whether some leg of it was misunderstood and nobody noticed.
+  bool misunderstood() const { return misunderstood_; }
+  /// When it will surface if it was misunderstood: days from now, drawn.
+  double time_to_surface() { return understanding_.exponential(stage_.scenario.understanding.surfacing); }
+
+ private:
+  enum class State { idle, writing, under_way, reading, travelling, meeting };
+
+  void begin_leg(bool writes);
+  void on_written();
+  void on_arrived();
+  void on_read();
+  void on_travelled();
+  void on_met();
+  void judge();
+  void finish();
+  bool understood_on_this_leg();
+  const Medium& medium() const { return stage_[terms_.medium]; }
+  PersonId sender() const { return route_[leg_]; }
+  PersonId receiver() const { return route_[leg_ + 1]; }
+  void fact(Fact kind, double value = no_value);
+
+  Stage& stage_;
+  Deal& deal_;
+  kernel::RandomStream latency_;
+  kernel::RandomStream understanding_;
+  State state_ = State::idle;
+  Terms terms_;
+  std::array<PersonId, 3> route_;
+  std::size_t legs_ = 1;
+  std::size_t leg_ = 0;
+  bool misunderstood_ = false;
+  double begun_ = 0.0;
+  double leg_begun_ = 0.0;
+  kernel::BookingId booking_;
+};
+
+}  // namespace nakodo::models

@@ -1,0 +1,89 @@
+// Outcome: what a run reports, a row a deal, project and person (model section 6). Values as results/README.md says.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "models/ids.hpp"
+
+namespace nakodo::models {
+
+/// How far a deal has come, in order.
+enum class DealState {
+  conceived, mandated, searching, contacted, counter_mandated, dialogue, bargaining, sealing, signed_, dropped
+};
+
+inline std::span<const std::string_view> enum_names(DealState) {
+  static constexpr std::array<std::string_view, 10> names{"conceived", "mandated",   "searching", "contacted", "counter_mandated",
+                                                          "dialogue",  "bargaining", "sealing",   "signed",    "dropped"};
+  return names;
+}
+
+/// Why a deal ended.
+enum class Cause { search, veto, patience, trust, no_agreement, horizon };
+
+inline std::span<const std::string_view> enum_names(Cause) {
+  static constexpr std::array<std::string_view, 6> names{"search", "veto", "patience", "trust", "no_agreement", "horizon"};
+  return names;
+}
+
+constexpr double not_reached = std::numeric_limits<double>::quiet_NaN();
+
+struct DealOutcome {
+  ProjectId project;
+  ResourceId resource;
+  BodyId initiator;
+  BodyId partner;
+  BodyId intermediary;
+  DealState state = DealState::conceived;
+  int cause = -1;  ///< code of Cause, −1 while the deal lives
+  std::array<double, 9> reached{};  ///< days at which each state up to signed_ was entered, NaN where not
+  double t_ended = not_reached;
+  std::int32_t encounters = 0;
+  std::int32_t clarifications = 0;
+  std::int32_t surprises = 0;
+  std::int32_t offers = 0;
+  std::int32_t visits = 0;
+  double utility_initiator = not_reached;
+  double utility_partner = not_reached;
+  double trust_initiator = not_reached;
+  double trust_partner = not_reached;
+  double completeness = not_reached;
+  double person_days_initiator = 0.0;
+  double person_days_partner = 0.0;
+  double fees = 0.0;
+
+  bool is_signed() const { return state == DealState::signed_; }
+  double t_signed() const { return reached[static_cast<std::size_t>(DealState::signed_)]; }
+};
+
+struct ProjectOutcome {
+  ProjectId project;
+  BodyId firm;
+  std::int32_t needs = 0;
+  std::int32_t signed_deals = 0;
+  double t_launched = not_reached;
+};
+
+struct PersonOutcome {
+  PersonId person;
+  BodyId firm;
+  double busy_days = 0.0;
+  double person_days = 0.0;
+  double backlog_mean = 0.0;
+  std::int32_t backlog_max = 0;
+};
+
+struct RunOutcome {
+  std::vector<DealOutcome> deals;
+  std::vector<ProjectOutcome> projects;
+  std::vector<PersonOutcome> persons;
+  std::uint64_t events = 0;
+  std::uint64_t fingerprint = 0;
+};
+
+}  // namespace nakodo::models

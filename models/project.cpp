@@ -1,0 +1,78 @@
+#include "models/project.hpp"
+
+namespace nakodo::models {
+
+Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal, std::span<const ResourceId> resources,
+                 std::vector<Secondment>& secondments)
+    : stage_(stage),
+      id_(id),
+      spec_(spec),
+      firm_(stage.cast.body(spec.firm)),
+      medium_(stage.medium(spec.medium)),
+      channel_(stage, *this),
+      secondments_(secondments) {
+  for (std::size_t i = 0; i < spec.needs.size(); ++i)
+    deals_.push_back(std::make_unique<Deal>(stage, *this, make_id<DealId>(first_deal.index() + i), resources[i], spec.needs[i]));
+}
+
+void Project::reset(int occasions_to_come) {
+  occasions_to_come_ = occasions_to_come;
+  channel_.reset();
+  for (const auto& deal : deals_) deal->reset();
+  begun_ = false;
+  signed_deals_ = 0;
+  t_launched_ = not_reached;
+}
+
+void Project::begin() {
+  for (const auto& deal : deals_) deal->conceive();
+  if (channel_.begin()) return;
+  begin_deals();
+}
+
+void Project::begin_deals() {
+  begun_ = true;
+  for (const auto& deal : deals_) deal->begin();
+}
+
+void Project::acquaintance_made() { channel_.acquaintance_made(); }
+
+void Project::firm_was_met(BodyId firm, MediumId medium) {
+  for (const auto& deal : deals_) deal->firm_was_met(firm, medium);
+}
+
+void Project::occasion_has_passed() {
+  if (--occasions_to_come_ > 0) return;
+  for (const auto& deal : deals_) deal->no_occasion_is_left();
+}
+
+void Project::go_between_was_engaged() {
+  const double fee = channel_.fee() / static_cast<double>(deals_.size());
+  for (const auto& deal : deals_) deal->go_between_was_engaged(fee);
+  if (!begun_) begin_deals();
+}
+
+void Project::partner_was_contacted(const Deal& deal) {
+  for (Secondment& secondment : secondments_)
+    if (secondment.firm() == firm_ && secondment.host() == deal.partner()) secondment.host_was_contacted(deal.id());
+}
+
+void Project::deal_was_closed(const Deal& deal) {
+  if (deal.outcome().is_signed() && ++signed_deals_ == static_cast<std::int32_t>(deals_.size())) {
+    t_launched_ = stage_.now();
+    stage_.trace.fact(Fact::launched, champion(), {}, deal.id(), t_launched_);
+  }
+  stage_.deal_was_closed();
+}
+
+const Secondment* Project::secondment_at(BodyId host) const {
+  for (const Secondment& secondment : secondments_)
+    if (secondment.is_away() && secondment.firm() == firm_ && secondment.host() == host) return &secondment;
+  return nullptr;
+}
+
+ProjectOutcome Project::outcome() const {
+  return {id_, firm_, static_cast<std::int32_t>(deals_.size()), signed_deals_, t_launched_};
+}
+
+}  // namespace nakodo::models

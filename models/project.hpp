@@ -1,0 +1,69 @@
+// Project: a firm needs a set of resources, a deal for each; it launches when all are signed (model section 1).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/channel.hpp"
+#include "models/deal.hpp"
+#include "models/outcome.hpp"
+#include "models/secondment.hpp"
+#include "models/stage.hpp"
+
+namespace nakodo::models {
+
+class Project {
+ public:
+  /// @param first_deal number of the first of its deals within a run
+  /// @param resources numbers of its needs in the catalogue, in the order of the needs
+  Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal, std::span<const ResourceId> resources,
+          std::vector<Secondment>& secondments);
+  Project(const Project&) = delete;
+  Project& operator=(const Project&) = delete;
+
+  /// @param occasions_to_come at which its firm will meet others
+  void reset(int occasions_to_come);
+  void begin();
+
+  // What happened outside.
+  void acquaintance_made();
+  void firm_was_met(BodyId firm, MediumId medium);
+  /// Of the occasions that were to come, one is over.
+  void occasion_has_passed();
+  void go_between_was_engaged();
+  void partner_was_contacted(const Deal& deal);
+  void deal_was_closed(const Deal& deal);
+
+  ProjectId id() const { return id_; }
+  const ProjectSpec& spec() const { return spec_; }
+  BodyId firm() const { return firm_; }
+  PersonId champion() const { return stage_.cast[firm_].contact(); }
+  MediumId medium() const { return medium_; }
+  Channel& channel() { return channel_; }
+  /// Whether an occasion is still to come that may bring a partner.
+  bool expects_an_occasion() const { return occasions_to_come_ > 0; }
+  /// Who of the firm lives with this partner now, or nullptr.
+  const Secondment* secondment_at(BodyId host) const;
+  std::span<const std::unique_ptr<Deal>> deals() const { return deals_; }
+  ProjectOutcome outcome() const;
+
+ private:
+  void begin_deals();
+
+  Stage& stage_;
+  ProjectId id_;
+  const ProjectSpec& spec_;
+  BodyId firm_;
+  MediumId medium_;
+  Channel channel_;
+  std::vector<Secondment>& secondments_;
+  std::vector<std::unique_ptr<Deal>> deals_;
+  bool begun_ = false;
+  std::int32_t signed_deals_ = 0;
+  int occasions_to_come_ = 0;
+  double t_launched_ = not_reached;
+};
+
+}  // namespace nakodo::models

@@ -1,0 +1,75 @@
+#include "models/relation.hpp"
+
+#include <algorithm>
+
+namespace nakodo::models {
+
+void Relation::begin(PersonId initiator, PersonId partner) {
+  champion_[Party::initiator] = initiator;
+  champion_[Party::partner] = partner;
+  for (const Party party : both_parties) patience_[party] = stage_.cast.body_of(champion_[party]).firm->patience;
+  bond_ = stage_.introduce(initiator, partner);
+}
+
+void Relation::clarified(std::optional<Party> receiver) {
+  for (const Party party : both_parties) frustrate(party, stage_.scenario.patience.clarification);
+  if (receiver) count(*receiver, Deed::bad);
+}
+
+void Relation::surprised() {
+  for (const Party party : both_parties) {
+    frustrate(party, stage_.scenario.patience.surprise);
+    count(party, Deed::bad);
+  }
+}
+
+void Relation::understood() {
+  for (const Party party : both_parties) {
+    frustration_[party].relieve(stage_.scenario.patience.relief);
+    stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_, frustration_[party].level());
+    count(party, Deed::good);
+  }
+  const double familiarity = ++stage_.bonds[bond_].familiarity;
+  stage_.trace.stock(Stock::familiarity, champion_[Party::initiator], champion_[Party::partner], deal_, familiarity);
+}
+
+void Relation::waited(Party waiting, double days) { frustrate(waiting, stage_.scenario.patience.waiting * days); }
+
+void Relation::rejected(Party receiver) { frustrate(receiver, stage_.scenario.patience.rejection); }
+
+double Relation::worst_frustration() const {
+  return std::max(frustration_[Party::initiator].level(), frustration_[Party::partner].level());
+}
+
+double Relation::trust(Party party) const {
+  const TrustParameters& parameters = stage_.scenario.trust;
+  return stage_.bonds[bond_].evidence(champion_[party]).trust(stage_.now(), parameters.forgetting, parameters.prior_weight);
+}
+
+std::optional<Cause> Relation::broken() const {
+  for (const Party party : both_parties)
+    if (frustration_[party].level() > patience_[party]) return Cause::patience;
+  for (const Party party : both_parties)
+    if (trust(party) < stage_.scenario.trust.floor) return Cause::trust;
+  return std::nullopt;
+}
+
+void Relation::count(Party whose, Deed deed) {
+  const TrustParameters& parameters = stage_.scenario.trust;
+  Evidence& evidence = stage_.bonds[bond_].evidence(champion_[whose]);
+  if (deed == Deed::good) {
+    evidence.good_deed(parameters.weight, stage_.now(), parameters.forgetting);
+  } else {
+    const double blame = parameters.weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
+    evidence.bad_deed(blame, stage_.now(), parameters.forgetting);
+  }
+  if (stage_.trace.wants_stocks())
+    stage_.trace.stock(Stock::trust, champion_[whose], champion_[other(whose)], deal_, trust(whose));
+}
+
+void Relation::frustrate(Party party, double amount) {
+  frustration_[party].add(amount, shield_);
+  stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_, frustration_[party].level());
+}
+
+}  // namespace nakodo::models

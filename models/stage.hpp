@@ -1,0 +1,93 @@
+// The stage on which the processes of a run act: clock, calendars, people, bonds, trace.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "kernel/calendar.hpp"
+#include "kernel/simulation.hpp"
+#include "models/bonds.hpp"
+#include "models/cast.hpp"
+#include "models/scenario.hpp"
+#include "models/trace.hpp"
+
+namespace nakodo::models {
+
+/// What a random stream is for (model section 5).
+enum class Purpose : std::uint32_t { search, calendar, understanding, inside, bargaining, performing, temptation };
+
+struct Stage {
+  /// The scenario must outlive the stage.
+  explicit Stage(const Scenario& the_scenario)
+      : scenario(the_scenario),
+        calendars(simulation),
+        cast(the_scenario, calendars),
+        trace(simulation),
+        face_to_face(medium(the_scenario.persuasion.medium)) {}
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
+  void reset(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
+    simulation.reset(seed, replication);
+    calendars.reset();
+    bonds.clear();
+    trace.reset(level);
+  }
+
+  double now() const { return simulation.now(); }
+
+  /// The medium of this name; throws std::invalid_argument if there is none.
+  MediumId medium(std::string_view name) const {
+    if (const auto found = scenario.media.index(name)) return make_id<MediumId>(*found);
+    throw std::invalid_argument("there is no medium '" + std::string(name) + "'");
+  }
+  const Medium& operator[](MediumId id) const { return scenario.media[id.index()].second; }
+
+  /// A deal of the run was closed; with the last one there is nothing left to happen.
+  void deal_was_closed() {
+    if (--open_deals == 0) simulation.stop();
+  }
+
+  template <class Entity>
+  kernel::RandomStream stream(Purpose purpose, Entity entity) const {
+    return simulation.stream(static_cast<std::uint32_t>(purpose), static_cast<std::uint64_t>(entity));
+  }
+
+  /// How long a piece of work of so many person-days takes this person, in days.
+  double days_of_work(PersonId person, double person_days) const { return person_days / cast[person].availability; }
+
+  /// Puts work into somebody's in-tray; `on_end` is called when it is done.
+  template <class F>
+  kernel::BookingId work(PersonId person, double days, Work kind, F on_end) {
+    return calendars.book(cast[person].calendar, days, on_end, cast[person].rank(kind));
+  }
+
+  /// Two persons become aware of each other, each with the trust his firm has in strangers.
+  BondId introduce(PersonId a, PersonId b) { return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now()); }
+
+  /// Trust of one person in another; of strangers their propensity.
+  double trust(PersonId in_whose_eyes, PersonId whom) const {
+    const BondId bond = bonds.find(in_whose_eyes, whom);
+    if (!bond.some()) return trust_propensity(in_whose_eyes);
+    return bonds[bond].evidence(in_whose_eyes).trust(now(), scenario.trust.forgetting, scenario.trust.prior_weight);
+  }
+
+  double trust_propensity(PersonId person) const {
+    const Body& body = cast.body_of(person);
+    return body.firm != nullptr ? body.firm->trust_propensity : 0.5;  // an intermediary is nobody's partner
+  }
+
+  const Scenario& scenario;
+  kernel::Simulation simulation;
+  kernel::Calendars calendars;
+  Cast cast;
+  Bonds bonds;
+  Trace trace;
+  MediumId face_to_face;  // how a champion visits stakeholders
+  std::size_t open_deals = 0;
+};
+
+}  // namespace nakodo::models

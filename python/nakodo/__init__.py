@@ -1,0 +1,24 @@
+"""nakodo: read the results of the simulator of alliance negotiation, and draw them.
+
+>>> import nakodo
+>>> r = nakodo.open("results/kinkei")  # doctest: +SKIP
+>>> r.deals, r.events(run=0), r.plot.timeline()  # doctest: +SKIP
+"""
+
+from nakodo.competing_risks import aalen_johansen
+from nakodo.errors import IncompleteResults, NothingTraced, ResultsError, UnsupportedFormat
+from nakodo.integrity import Status, status
+from nakodo.results import Results
+from nakodo.results import open_results as open
+
+__all__ = [
+    "IncompleteResults",
+    "NothingTraced",
+    "Results",
+    "ResultsError",
+    "Status",
+    "UnsupportedFormat",
+    "aalen_johansen",
+    "open",
+    "status",
+]

@@ -1,0 +1,47 @@
+"""The two pictures beside a results file, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from nakodo.errors import NothingTraced
+from nakodo.results import Results
+
+
+def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
+    """Write ``timeline.png`` and ``incidence.png`` into `folder`, which is made if missing.
+
+    Returns (path, "") of each picture written, or (path, why it was not). An old picture that
+    would now be wrong is removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    done = []
+    for name, draw in (
+        ("timeline.png", results.plot.timeline),
+        ("incidence.png", results.plot.incidence),
+    ):
+        path = folder / name
+        try:
+            save(draw(), path)
+            done.append((path, ""))
+        except NothingTraced as reason:
+            path.unlink(missing_ok=True)
+            done.append((path, str(reason)))
+    return done
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Save `figure` under a private name in the same folder, then rename it to `path`."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        figure.savefig(temporary, metadata={"Software": "nakodo"})
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,54 @@
+"""The pictures of an experiment. Each is drawn off screen and needs no window system."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from nakodo.plot.incidence import draw_incidence
+from nakodo.plot.timeline import draw_timeline
+from nakodo.stories import choose_run
+
+if TYPE_CHECKING:
+    from nakodo.results import Results
+
+
+class Plots:
+    """The pictures of one experiment, as ``results.plot``."""
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+
+    def timeline(self, run: int | None = None, path: str | Path | None = None) -> Figure:
+        """Draw one traced run as a story, and save it as `path` if given.
+
+        Without `run` the most typical traced run is told: see nakodo.stories.choose_run. Raises
+        NothingTraced if that run, or any run, has no trace.
+        """
+        chosen = choose_run(self._results) if run is None else run
+        return _saved(draw_timeline(self._results, chosen), path)
+
+    def incidence(
+        self,
+        by: str | Sequence[str] | None = None,
+        *,
+        project: str | None = None,
+        resource: str | None = None,
+        path: str | Path | None = None,
+    ) -> Figure:
+        """Draw who has signed by when and what ended the others, and save it if `path` is given.
+
+        The first name in `by` is compared by colour, the others make the columns; without `by` see
+        nakodo.plot.grid.default_by. `project` and `resource` keep only their deals.
+        """
+        names = None if by is None else [by] if isinstance(by, str) else list(by)
+        return _saved(draw_incidence(self._results, names, project, resource), path)
+
+
+def _saved(figure: Figure, path: str | Path | None) -> Figure:
+    if path is not None:
+        figure.savefig(Path(path), metadata={"Software": "nakodo"})
+    return figure

@@ -1,0 +1,77 @@
+"""Grid: which factor of an experiment is compared by colour, and which make the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+MOST_COLUMNS = 6
+MOST_COLOURS = 5
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How the deals are laid out: names of columns of the deals and their levels in order."""
+
+    colour: str | None
+    columns: list[str]
+    levels: list[object]
+    places: list[tuple[object, ...]]
+
+
+def default_by(deals: pd.DataFrame, factors: Sequence[str]) -> list[str]:
+    """Return the factors of the picture, the one compared by colour first.
+
+    It is the factor of names (not of numbers) with most levels up to five, the first of equals —
+    policies are named, circumstances are measured; if there is none, the first factor. The others,
+    then the resource, make the columns, as long as they stay at most six.
+    """
+    varied = [name for name in factors if deals[name].nunique() > 1]
+    named = [
+        name
+        for name in varied
+        if isinstance(deals[name].dtype, pd.CategoricalDtype)
+        and deals[name].nunique() <= MOST_COLOURS
+    ]
+    ranked = sorted(named, key=lambda name: -deals[name].nunique())
+    first = (ranked or varied)[:1]
+    return first + [name for name in varied if name not in first]
+
+
+def used(grid: Grid) -> list[str]:
+    """Return the names by which `grid` lays out."""
+    return [*([grid.colour] if grid.colour else []), *grid.columns]
+
+
+def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Cut measured factors of more than six values into thirds of equal numbers of deals."""
+    deals = deals.copy()
+    for name in names:
+        values = deals[name]
+        if pd.api.types.is_float_dtype(values) and values.nunique() > MOST_COLUMNS:
+            thirds = pd.qcut(values, 3, duplicates="drop")
+            told = [f"{cut.left:.3g} – {cut.right:.3g}" for cut in thirds.cat.categories]
+            deals[name] = thirds.cat.rename_categories(told)
+    return deals
+
+
+def _levels(values: pd.Series) -> list[object]:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        present = set(values.dropna())
+        return [label for label in values.cat.categories if label in present]
+    return sorted(values.dropna().unique())
+
+
+def layout(deals: pd.DataFrame, chosen: Sequence[str]) -> Grid:
+    """Lay out by `chosen`: the first is the colour, the others columns until there are six."""
+    colour = chosen[0] if chosen else None
+    levels: list[object] = _levels(deals[colour]) if colour else [None]
+    columns: list[str] = []
+    places: list[tuple[object, ...]] = [()]
+    for name in chosen[1:]:
+        wider = [(*place, value) for place in places for value in _levels(deals[name])]
+        if len(wider) <= MOST_COLUMNS:
+            columns, places = [*columns, name], wider
+    return Grid(colour, columns, levels, places)

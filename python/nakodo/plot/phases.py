@@ -1,0 +1,138 @@
+"""Phases: one strip a deal, showing what its people were working at from day to day."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
+
+from nakodo.plot import style
+from nakodo.plot.story import Story
+from nakodo.stories import outcome
+from nakodo.words import proper
+
+# What is being done after a state has been entered: column of its time, words, colour of the band.
+PHASES = (
+    ("t_conceived", "mandate at home", "#ece7f2"),
+    ("t_mandated", "search and contact", "#fde8c0"),
+    ("t_contacted", "partner's mandate", "#d7e3c8"),
+    ("t_counter_mandated", "getting started", "#cfe3ec"),
+    ("t_dialogue", "dialogue", "#a6cee3"),
+    ("t_bargaining", "bargaining", "#6ba3cc"),
+    ("t_sealing", "sealing", "#3b75a8"),
+    ("t_signed", "signed", "#16365c"),
+)
+_DARK = {"bargaining", "sealing", "signed"}
+
+
+def spells(deal: pd.Series, until: float) -> list[tuple[float, float, str, str]]:
+    """Return (from, to, words, colour) of each phase that a deal went through, in days."""
+    marks = sorted(
+        (float(deal[name]), place, told, colour)
+        for place, (name, told, colour) in enumerate(PHASES)
+        if name in deal and np.isfinite(deal[name]) and deal[name] <= until
+    )
+    lost = np.isfinite(deal["t_ended"]) and not np.isfinite(deal["t_signed"])
+    end = min(until, float(deal["t_ended"])) if lost else until
+    ends = [mark[0] for mark in marks[1:]] + [end]
+    return [(mark[0], to, mark[2], mark[3]) for mark, to in zip(marks, ends, strict=True)]
+
+
+def draw_phases(axes: Axes, story: Story) -> list[Patch]:
+    """Draw a strip for each deal, the first on top; return the handles of the legend."""
+    used: dict[str, str] = {}
+    axes.set_ylim(len(story.deals) - 0.5, -0.5)
+    for row, (number, deal) in enumerate(story.deals.iterrows()):
+        for begin, end, told, colour in spells(deal, story.until):
+            if end <= begin:
+                continue
+            used[told] = colour
+            axes.barh(
+                row,
+                end - begin,
+                left=story.at(begin),
+                height=0.74,
+                color=colour,
+                linewidth=0,
+                zorder=1,
+            )
+            _label(axes, story.at(begin), story.at(end), row, told, colour)
+        _go_between(axes, story, row, number, deal)
+        if not np.isfinite(deal["t_signed"]) and np.isfinite(deal["t_ended"]):
+            axes.plot(
+                story.at(min(deal["t_ended"], story.until)),
+                row,
+                "X",
+                markersize=9,
+                clip_on=False,
+                color=style.MISUNDERSTANDING,
+                markeredgecolor="white",
+                zorder=4,
+            )
+        place = axes.get_yaxis_transform()
+        need = proper(str(deal["resource"]))
+        axes.text(
+            -0.008,
+            row,
+            f"{story.partner(number)} · {need}",
+            transform=place,
+            ha="right",
+            va="center",
+            fontsize=9,
+            fontweight="bold",
+            color=story.colour(number),
+        )
+        axes.text(
+            1.006,
+            row,
+            outcome(deal, story.results).split(":")[0].replace(" ", "\n", 1),
+            transform=place,
+            va="center",
+            fontsize=8,
+            color=story.colour(number),
+            linespacing=1.1,
+        )
+    axes.set_yticks([])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    order = {told: place for place, (_, told, _) in enumerate(PHASES)}
+    return [
+        Patch(facecolor=used[told], edgecolor="#bbbbbb", linewidth=0.4, label=told)
+        for told in sorted(used, key=lambda told: order[told])
+    ]
+
+
+def _go_between(axes: Axes, story: Story, row: int, number: object, deal: pd.Series) -> None:
+    """Underline the time in which a go-between works for this deal."""
+    engaged = story.of_kind("go_between_engaged")
+    days = engaged.loc[engaged["deal"] == number, "t"]
+    ends = [float(deal[name]) for name in ("t_signed", "t_ended") if np.isfinite(deal[name])]
+    end = min([story.until, *ends])
+    if len(days) and days.min() < end:
+        axes.barh(
+            row + 0.37,
+            end - days.min(),
+            left=story.at(days.min()),
+            height=0.13,
+            zorder=3,
+            color=style.THROUGH,
+            linewidth=0,
+        )
+
+
+def _label(axes: Axes, left: float, right: float, row: int, told: str, colour: str) -> None:
+    for text in (told, told.split(" ")[0]):
+        if style.text_width(axes, f" {text} ", 8.2) <= right - left:
+            axes.text(
+                (left + right) / 2,
+                row,
+                text,
+                ha="center",
+                va="center",
+                fontsize=8.2,
+                zorder=3,
+                color="white" if told in _DARK else style.INK,
+                path_effects=[withStroke(linewidth=3, foreground=colour)],
+            )
+            return

@@ -1,0 +1,106 @@
+"""Story: what a timeline is drawn from — one run's deals, facts and people, on one time axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from nakodo.errors import NothingTraced
+from nakodo.plot import style
+from nakodo.stories import partner_name
+
+if TYPE_CHECKING:
+    from nakodo.results import Results
+
+MOST_DEALS = 6
+
+
+@dataclass(frozen=True)
+class Story:
+    """One run. `deals` are the (at most six) deals shown, indexed by their number in the run."""
+
+    results: Results
+    run: int
+    events: pd.DataFrame
+    stocks: pd.DataFrame
+    deals: pd.DataFrame
+    people: pd.DataFrame
+    until: float
+
+    @property
+    def start(self) -> date:
+        """The date of day 0."""
+        return self.results.start
+
+    @property
+    def _origin(self) -> float:
+        return float(np.datetime64(self.start, "D").astype(np.int64))
+
+    def x(self, days: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """Return the place of `days` on the time axis: matplotlib's days since 1970."""
+        return np.asarray(days, dtype=np.float64) + self._origin
+
+    def at(self, day: float) -> float:
+        """Return the place of one day on the time axis."""
+        return float(self.x(day))
+
+    def of_kind(self, *kinds: str) -> pd.DataFrame:
+        """Return the facts of these kinds up to the end of the picture, in order of time."""
+        events = self.events
+        return events[events["kind"].isin(kinds) & (events["t"] <= self.until)]
+
+    def colour(self, deal: object) -> str:
+        """Return the colour of a deal, by its number in the run."""
+        place = list(self.deals.index).index(deal) if deal in self.deals.index else -1
+        return style.DEALS[place % len(style.DEALS)] if place >= 0 else style.FAINT
+
+    def partner(self, deal: object) -> str:
+        """Return the name of a deal's partner, or "" if it is none of the deals shown."""
+        return next(
+            (partner_name(row) for number, row in self.deals.iterrows() if number == deal), ""
+        )
+
+    def person(self, name: object) -> tuple[str, str]:
+        """Return (firm, role) of a person, ("", "") if unknown."""
+        if not isinstance(name, str) or name not in self.people.index:
+            return "", ""
+        return str(self.people.at[name, "firm"]), str(self.people.at[name, "role"])
+
+
+def story_of(results: Results, run: int) -> Story:
+    """Gather what is told of `run`. Raises NothingTraced if it was not traced."""
+    events = results.events(run)
+    try:
+        stocks = results.stocks(run)
+    except NothingTraced:
+        stocks = pd.DataFrame(columns=["t", "stock", "subject", "object", "deal", "value"])
+    deals = _told(results.deals_of(run))
+    return Story(results, run, events, stocks, deals, results.people, _until(results, run, deals))
+
+
+def _told(deals: pd.DataFrame) -> pd.DataFrame:
+    """Return the deals that went furthest, at most six, in the order of the run."""
+    if len(deals) <= MOST_DEALS:
+        return deals
+    reached = deals.filter(regex="^t_(?!ended)").notna().sum(axis=1)
+    return deals.loc[
+        reached.sort_values(ascending=False, kind="stable").index[:MOST_DEALS]
+    ].sort_index()
+
+
+def _until(results: Results, run: int, deals: pd.DataFrame) -> float:
+    """Return the last day of the picture: a little after all is decided, or the horizon."""
+    projects = results.projects[results.projects["run"] == run]
+    last = [float(day) for day in projects["t_launched"] if np.isfinite(day)]
+    for _, deal in deals.iterrows():
+        ends: list[Any] = [deal["t_signed"], deal["t_ended"]]
+        known = [float(day) for day in ends if np.isfinite(day)]
+        if not known:
+            return results.horizon
+        last.append(min(known))
+    return min(results.horizon, 1.03 * max(last, default=results.horizon) + 10)

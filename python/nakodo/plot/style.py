@@ -1,0 +1,100 @@
+"""One look for all pictures: fonts, colours a colour-blind reader can tell apart, sizes.
+
+Colours are from Okabe & Ito (2008) and Tol (2021). No meaning is carried by colour alone: lines
+also differ in dash, areas in their labels, marks in shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+WIDTH, HEIGHT, DPI = 16.0, 11.0, 130
+
+INK = "#222222"
+FAINT = "#8a8a8a"
+RULE = "#d9d9d9"
+
+LEVELS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A5C00", "#56B4E9")
+DASHES: tuple[Any, ...] = (
+    "-",
+    (0, (6, 2)),
+    (0, (5, 1, 1, 1)),
+    (0, (1, 1)),
+    (0, (8, 2, 2, 2)),
+    (0, (3, 3)),
+)
+DEALS = ("#332288", "#B8720A", "#AA4499", "#117799", "#882255", "#666633")
+
+CAUSES = {
+    "patience": "#E69F00",
+    "trust": "#CC79A7",
+    "no_agreement": "#8C6BB1",
+    "veto": "#B3A369",
+    "search": "#9E9E9E",
+}
+OTHER_CAUSES = ("#F0E442", "#A6761D", "#DDCC77", "#88CCEE", "#666666")
+
+DIRECT = "#4a5a6a"
+THROUGH = "#009E73"
+INSIDE = "#b9a9c9"
+CLARIFICATION = "#E69F00"
+MISUNDERSTANDING = "#D55E00"
+
+PARAMETERS: dict[Any, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "axes.edgecolor": "#9a9a9a",
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9,
+    "axes.linewidth": 0.7,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 10,
+    "hatch.linewidth": 0.5,
+    "text.color": INK,
+    "xtick.color": "#555555",
+    "ytick.color": "#555555",
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+}
+
+
+@contextmanager
+def page() -> Iterator[Figure]:
+    """Give a figure of 16 × 11 inches at 130 dpi in this style, without any window system."""
+    with mpl.rc_context(PARAMETERS):
+        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
+        FigureCanvasAgg(figure)
+        yield figure
+
+
+def cause_colours(causes: Sequence[str]) -> dict[str, str]:
+    """Return a colour for each cause of failure, the same in every picture for the known ones."""
+    spare = iter(OTHER_CAUSES * (1 + len(causes)))
+    return {cause: CAUSES.get(cause) or next(spare) for cause in causes}
+
+
+def text_width(axes: Axes, text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide `text` is on `axes`, in units of its x-axis, at the present limits."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    probe = Text(0, 0, text, fontsize=size, fontweight=weight)
+    probe.set_figure(figure)
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    pixels = float(probe.get_window_extent(renderer).width)
+    left, right = axes.get_xlim()
+    return pixels / axes.bbox.width * (right - left)
+
+
+def headline(figure: Figure, title: str, subtitle: str) -> None:
+    """Put a title of one line and a subtitle of at most two at the top left of the page."""
+    figure.text(0.012, 0.982, title, fontsize=17, fontweight="bold", va="top")
+    figure.text(0.012, 0.953, subtitle, fontsize=10, color="#555555", va="top", linespacing=1.4)

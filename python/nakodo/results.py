@@ -1,0 +1,242 @@
+"""Results: one experiment, read. The whole public reading interface.
+
+Policy: a table is read when it is first asked for and kept; the frames are the reader's own to
+change. Times are kept in days (float, NaN where not reached) and every ``t_x`` has a ``date_x``
+(datetime64) beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import h5py
+import numpy as np
+import pandas as pd
+import yaml
+
+from nakodo import integrity
+from nakodo.errors import NothingTraced
+from nakodo.incidence import cumulative_incidence
+from nakodo.outcomes import outcomes
+from nakodo.plot import Plots
+from nakodo.tables import column, frame, labels_of, read, strings, text, with_dates, with_factors
+from nakodo.traces import kinds_after_start, meanings, slice_of
+
+PROVENANCE = (
+    "program_version",
+    "git_revision",
+    "format_version",
+    "experiment_hash",
+    "seed",
+    "replications",
+    "points",
+)
+
+
+def open_results(path: str | Path, *, verify: bool = True) -> Results:
+    """Open the results at `path`, a results folder or an ``.h5`` file.
+
+    With `verify` every chunk is read once, so that damage is found now (about 0.2 s per 100 MB of
+    columns); without it, damage is found when the damaged column is read. Either way nothing
+    damaged is ever returned. Exported as ``nakodo.open``.
+
+    Raises IncompleteResults if the file is missing, unfinished, contradictory or damaged, and
+    UnsupportedFormat if it is of a newer major format or another kind of file.
+    """
+    file = integrity.opened(integrity.locate(path))
+    try:
+        integrity.check(file)
+        if verify:
+            integrity.check_every_chunk(file)
+    except BaseException:
+        file.close()
+        raise
+    return Results(file)
+
+
+class Results:
+    """One experiment's results. Made by ``nakodo.open``; also a context manager."""
+
+    def __init__(self, file: h5py.File) -> None:
+        self._file = file
+
+    def __enter__(self) -> Results:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.points)} points, {len(self.runs)} runs"
+        return f"<nakodo.Results {self.title!r}: {counts}, {len(self.traced)} traced>"
+
+    def close(self) -> None:
+        """Close the file; tables read so far stay valid."""
+        self._file.close()
+
+    @property
+    def path(self) -> Path:
+        """The HDF5 file."""
+        return Path(self._file.filename)
+
+    @property
+    def status(self) -> integrity.Status:
+        """How far the file can be trusted now. Reads every chunk again."""
+        return integrity.status(self.path)
+
+    @cached_property
+    def title(self) -> str:
+        """The experiment's title."""
+        return text(self._file.attrs.get("title", ""))
+
+    @cached_property
+    def start(self) -> date:
+        """The date of day 0."""
+        return date.fromisoformat(text(self._file.attrs["start"])[:10])
+
+    @cached_property
+    def horizon(self) -> float:
+        """When observation ends, in days: the right-censoring time."""
+        return float(self._file.attrs["horizon"])
+
+    @cached_property
+    def trace(self) -> str:
+        """The trace level: none, deals, milestones or events."""
+        return text(self._file.attrs["trace"])
+
+    @cached_property
+    def config_text(self) -> str:
+        """The resolved experiment, YAML, as it was written."""
+        return text(self._file.attrs.get("config", ""))
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """The resolved experiment, parsed."""
+        parsed = yaml.safe_load(self.config_text)
+        return parsed if isinstance(parsed, dict) else {}
+
+    @cached_property
+    def provenance(self) -> dict[str, str | int]:
+        """What wrote the file, from what: versions, revision, hash, seed, numbers of runs."""
+        found: dict[str, str | int] = {}
+        for name in PROVENANCE:
+            value = self._file.attrs.get(name)
+            if value is not None:
+                number = isinstance(value, (int, np.integer))
+                found[name] = int(value) if number else text(value)
+        return found
+
+    @cached_property
+    def factors(self) -> dict[str, str]:
+        """The factors in order of the design: name → the path of the experiment that it sets."""
+        group = self._file["points"]
+        names = text(group.attrs.get("factors", "")).split()
+        return {name: text(group[name].attrs.get("path", name)) for name in names}
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a design point: ``point`` and one column a factor."""
+        return frame(self._file["points"])
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run, with the factors of its point."""
+        return self._table("runs")
+
+    @cached_property
+    def deals(self) -> pd.DataFrame:
+        """One row a deal, with dates and the factors of its point."""
+        return self._table("deals")
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """One row a project and run, with dates and the factors of its point."""
+        return self._table("projects")
+
+    @cached_property
+    def persons(self) -> pd.DataFrame:
+        """One row a person and run, with the factors of its point."""
+        return self._table("persons")
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """Who is who, indexed by the person's name: ``firm`` and ``role`` (Categorical)."""
+        names = self._file["names"]
+        index = pd.Index(strings(names["person"]), name="person")
+        firm, role = (column(names[name]) for name in ("person_firm", "person_role"))
+        return pd.DataFrame({"firm": firm, "role": role}, index=index)
+
+    @cached_property
+    def traced(self) -> list[int]:
+        """The runs whose events are in the file, in order."""
+        if "events" not in self._file:
+            return []
+        return [int(run) for run in read(self._file["events/index/run"])]
+
+    @cached_property
+    def kinds(self) -> dict[int, set[str]]:
+        """The kinds of facts of each traced run after day 0."""
+        return kinds_after_start(self._file) if "events" in self._file else {}
+
+    @cached_property
+    def causes(self) -> list[str]:
+        """The names of what can end a deal, in the order of their codes."""
+        coding = labels_of(self._file["deals/cause"]) if "deals" in self._file else None
+        return [] if coding is None else coding[1]
+
+    @property
+    def plot(self) -> Plots:
+        """The pictures: ``plot.timeline()`` and ``plot.incidence()``."""
+        return Plots(self)
+
+    def events(self, run: int) -> pd.DataFrame:
+        """Return the facts of a traced run, in order of time; the row number is a fact's number.
+
+        Columns ``t`` (days), ``date``, ``run``, ``kind``, ``from``, ``to``, ``deal`` (number of the
+        deal in the run, −1 for none), ``value``, ``cause`` (number of the fact that brought this
+        one about, −1 for none) and ``meaning``: `value` in words where it is a code (the occasion,
+        state, cause, topic or medium), else an empty string.
+        """
+        table = with_dates(slice_of(self._file, "events", run), self.start)
+        table["meaning"] = meanings(self._file, table)
+        return table
+
+    def stocks(self, run: int) -> pd.DataFrame:
+        """Return every change of a stock in a traced run, in order of time.
+
+        Columns ``t`` (days), ``date``, ``run``, ``stock``, ``subject``, ``object``, ``deal``,
+        ``value``: the stock's value from `t` on. Raises NothingTraced if it was not recorded.
+        """
+        return with_dates(slice_of(self._file, "stocks", run), self.start)
+
+    def deals_of(self, run: int) -> pd.DataFrame:
+        """Return the deals of a run, indexed by their number in the run, as in ``events``."""
+        table = self.deals
+        return table[table["run"] == run].reset_index(drop=True)
+
+    def outcomes(self) -> pd.DataFrame:
+        """Return the deals with ``duration`` (days) and ``ended_by``; see nakodo.outcomes."""
+        runs = self.runs
+        return outcomes(self.deals, self.horizon, pd.Index(runs.loc[runs["failure"] != "", "run"]))
+
+    def incidence(self, by: str | list[str] | None = None) -> pd.DataFrame:
+        """Return the Aalen–Johansen curves of signing and of each cause; see nakodo.incidence."""
+        return cumulative_incidence(self.outcomes(), [by] if isinstance(by, str) else by or [])
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if name not in self._file:
+            raise NothingTraced(
+                f"{self.path}: has no /{name}, because it was written with `trace: {self.trace}`. "
+                "Run it again with `--trace deals` or more."
+            )
+        table = with_dates(frame(self._file[name]), self.start)
+        return with_factors(table, self.points, list(self.factors))

@@ -1,0 +1,153 @@
+"""Which run to tell, and how it came out in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from nakodo.errors import NothingTraced
+from nakodo.words import listing, on, proper, span, words
+
+if TYPE_CHECKING:
+    from nakodo.results import Results
+
+MILESTONES = (
+    "occasion",
+    "introduced",
+    "state",
+    "ended",
+    "surprise",
+    "round_begun",
+    "round_done",
+    "accepted",
+    "go_between_called",
+    "go_between_engaged",
+    "seconded",
+    "returned",
+    "launched",
+)
+
+_WHY = {
+    "search": "no partner was found",
+    "veto": "a stakeholder refused",
+    "patience": "patience ran out",
+    "trust": "trust was lost",
+    "no_agreement": "no agreement was reached",
+}
+
+
+def choose_run(results: Results) -> int:
+    """Return the traced run whose story is the most typical of those that have most to tell.
+
+    Among the whole traced runs, in this order: every project launched; most deals signed; most
+    different kinds of milestones after day 0, since what happens on day 0 is the setting and not
+    the story (so a run in which a go-between was called in frustration, an engineer was seconded
+    and a surprise came up goes before an uneventful one); its end — the last launch, or else the
+    last signature — nearest to the median of its design point; lowest number. The same file always
+    gives the same run. Raises NothingTraced if no run was traced.
+    """
+    traced = results.traced
+    runs = results.runs.set_index("run")
+    whole = [run for run in traced if runs["failure"][run] == ""]
+    if not whole:
+        raise NothingTraced(
+            f"{results.path}: no run was traced, so there is no story to tell. Run it again with "
+            "`--trace events`, or replay one run: `nakodo replay`."
+        )
+    ends = _end_of_runs(results)
+    medians = ends.groupby(runs["point"].reindex(ends.index)).median()
+
+    def rank(run: int) -> tuple[float, float, float, float, int]:
+        end = ends.get(run, np.nan)
+        gap = abs(end - medians.get(runs["point"][run], np.nan))
+        return (
+            -float(runs["launched"][run]),
+            -float(runs["signed"][run]),
+            -float(len(results.kinds.get(run, set()).intersection(MILESTONES))),
+            float(gap) if np.isfinite(gap) else float("inf"),
+            run,
+        )
+
+    return min(whole, key=rank)
+
+
+def _end_of_runs(results: Results) -> pd.Series[float]:
+    """Return the day on which each run came to its launch, or else its last signature."""
+    launched = results.projects.groupby("run")["t_launched"].max()
+    signed = results.deals.groupby("run")["t_signed"].max()
+    return launched.combine_first(signed)
+
+
+def why(cause: object) -> str:
+    """Return why a deal ended, as the end of a sentence."""
+    return _WHY.get(str(cause), words(str(cause)))
+
+
+def partner_name(deal: pd.Series) -> str:
+    """Return the partner of a deal, or what was looked for when there is none."""
+    partner = deal["partner"]
+    return proper(str(partner)) if isinstance(partner, str) else f"{_needed(deal)} partner"
+
+
+def _needed(deal: pd.Series) -> str:
+    return proper(str(deal["resource"]))
+
+
+def title(results: Results, run: int) -> str:
+    """Return how the run came out, in one sentence of at most about 90 letters."""
+    projects = results.projects
+    projects = projects[projects["run"] == run]
+    deals = results.deals_of(run)
+    horizon = on(results.horizon, results.start)
+    if len(deals) == 1:
+        return _title_of_one(results, deals.iloc[0], horizon)
+    told = []
+    for _, project in projects.iterrows():
+        name = proper(str(project["project"]))
+        own = deals[deals["project"] == project["project"]]
+        if np.isfinite(project["t_launched"]):
+            since = project["t_launched"] - own["t_conceived"].min()
+            day = on(project["t_launched"], results.start)
+            told.append(f"{name} launched on {day}, {span(since)} after it was conceived")
+        else:
+            told.append(
+                f"{name} not launched by {horizon}: "
+                f"{int(project['signed'])} of {int(project['needs'])} partners signed"
+            )
+    return "; ".join(told[:2])
+
+
+def _title_of_one(results: Results, deal: pd.Series, horizon: str) -> str:
+    pair = f"{proper(str(deal['initiator']))} and {partner_name(deal)}"
+    if np.isfinite(deal["t_signed"]):
+        since = span(deal["t_signed"] - deal["t_conceived"])
+        return f"{pair} signed on {on(deal['t_signed'], results.start)}, after {since}"
+    if np.isfinite(deal["t_ended"]) and str(deal["cause"]) != "horizon":
+        since = span(deal["t_ended"] - deal["t_conceived"])
+        return f"{pair} broke off after {since}: {why(deal['cause'])}"
+    return f"{pair} had not signed by {horizon}"
+
+
+def outcome(deal: pd.Series, results: Results) -> str:
+    """Return how one deal came out, in a few words without its partner's name."""
+    if np.isfinite(deal["t_signed"]):
+        return f"signed {on(deal['t_signed'], results.start)}"
+    if np.isfinite(deal["t_ended"]) and str(deal["cause"]) != "horizon":
+        return f"ended {on(deal['t_ended'], results.start)}: {why(deal['cause'])}"
+    return "still open at the horizon"
+
+
+def subtitle(results: Results, run: int) -> str:
+    """Return two lines: each deal's outcome; then which run of which design point it is."""
+    told = [
+        f"{partner_name(deal)} ({_needed(deal)}) {outcome(deal, results)}"
+        for _, deal in results.deals_of(run).head(5).iterrows()
+    ]
+    row = results.runs[results.runs["run"] == run].iloc[0]
+    setting = [f"{words(name)}: {words(str(row[name]))}" for name in results.factors if name in row]
+    first = listing(told) if len(told) < 3 else " · ".join(told)
+    place = f"replication {int(row['replication'])} of design point {int(row['point'])}"
+    about = [results.title, *setting, f"one simulated run, {place}"]
+    return f"{first}\n{' · '.join(part for part in about if part)}"

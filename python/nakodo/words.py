@@ -1,0 +1,81 @@
+"""Names of the YAML file turned into words for people: no underscores, real dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+DAYS_PER_MONTH = 365.25 / 12
+
+_SMALL = {"and", "of", "the", "for", "in", "at", "to", "by", "from", "when", "with", "until"}
+_LONG_WORDS = {
+    "unix": "UNIX",
+    "bus": "bus",
+    "go_between": "go-between",
+}
+
+
+def words(name: str) -> str:
+    """Return `name` as words: separators become blanks, nothing is capitalised."""
+    text = name.replace("go_between", "go-between").replace("_", " ")
+    return re.sub(r"\s+", " ", re.sub(r"(?<!\d)\.(?!\d)|/", " ", text)).strip()
+
+
+def sentence(name: str) -> str:
+    """Return `name` as words with a capital at the beginning."""
+    text = words(name)
+    return text[:1].upper() + text[1:]
+
+
+def proper(name: str) -> str:
+    """Return `name` as a proper name, unless its writer already gave it capitals or blanks.
+
+    A name of up to three letters is taken for an acronym, and so is a word of that length in a
+    longer name if it cannot be spoken as a syllable: ``sco`` → ``SCO``, ``kinkei`` → ``Kinkei``,
+    ``vme_bus`` → ``VME bus``, ``far_maker_1`` → ``Far Maker 1``, ``tcp_ip`` → ``TCP/IP``.
+    """
+    if name != name.lower():
+        return words(name)
+    parts = words(name).split(" ")
+    if len(parts) == 2 and all(len(part) <= 3 for part in parts) and len(parts[1]) == 2:
+        return "/".join(part.upper() for part in parts)
+    if len(parts) == 2 and len(parts[0]) == 3 and len(parts[1]) == 1:
+        return "-".join(part.upper() for part in parts)
+    return " ".join(_proper_word(part, alone=len(parts) == 1) for part in parts)
+
+
+def _proper_word(word: str, alone: bool) -> str:
+    if word in _SMALL:
+        return word
+    if word in _LONG_WORDS:
+        return _LONG_WORDS[word]
+    spoken = re.fullmatch(r"[^aeiou]?[aeiou][^aeiou]", word) is not None
+    if word.isalpha() and len(word) <= 3 and (alone or not spoken):
+        return word.upper()
+    return word[:1].upper() + word[1:]
+
+
+def level(value: object) -> str:
+    """Return the level of a factor in words: ``when_frustrated`` or ``0.6`` without trailing 0."""
+    return f"{value:.4g}" if isinstance(value, float) else words(str(value))
+
+
+def on(day: float, start: date) -> str:
+    """Return the date `day` days after `start` in words, such as ``14 March 1989``."""
+    when = datetime(start.year, start.month, start.day) + timedelta(days=day)
+    return f"{when.day} {when:%B %Y}"
+
+
+def span(days: float) -> str:
+    """Return a duration given in days in words: days below two months, then months."""
+    if days < 2 * DAYS_PER_MONTH:
+        count = round(days)
+        return "1 day" if count == 1 else f"{count} days"
+    return f"{round(days / DAYS_PER_MONTH)} months"
+
+
+def listing(items: list[str]) -> str:
+    """Return ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]

@@ -1,0 +1,92 @@
+"""The incidence picture: layout by factors, curves by competing causes."""
+
+from __future__ import annotations
+
+import nakodo
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from nakodo.plot.grid import default_by
+
+import synthetic
+
+
+def told(figure: Figure) -> str:
+    return " | ".join(t.get_text() for t in figure.findobj(Text))
+
+
+def test_named_policies_are_compared_and_measured_circumstances_make_columns(
+    kinkei: nakodo.Results, dyad: nakodo.Results
+) -> None:
+    assert default_by(kinkei.deals, list(kinkei.factors)) == ["go_between", "authority"]
+    assert default_by(dyad.deals, list(dyad.factors)) == ["policy", "distance"]
+
+
+def test_the_dyad_has_a_column_a_distance_and_a_row_a_policy(dyad: nakodo.Results) -> None:
+    figure = dyad.plot.incidence()
+    assert len(figure.axes) == 5 * (1 + 3)
+    text = told(figure)
+    assert "Distance: 1.6" in text
+    assert "Policy “" in text
+    assert "_" not in text.replace("$", "")
+
+
+def test_the_case_has_a_column_for_each_authority_and_resource(kinkei: nakodo.Results) -> None:
+    figure = kinkei.plot.incidence()
+    assert len(figure.axes) == 6 * (1 + 3)
+    assert "Authority: delegated\nVME bus" in told(figure)
+
+
+def test_one_resource_can_be_shown_alone(kinkei: nakodo.Results, tmp_path) -> None:
+    figure = kinkei.plot.incidence(by="go_between", resource="unix", path=tmp_path / "unix.png")
+    assert len(figure.axes) == 1 + 3
+    assert "72 deals in 72 runs" in told(figure)
+    assert (tmp_path / "unix.png").exists()
+
+
+def test_more_columns_than_six_are_pooled_and_said_so(dyad: nakodo.Results) -> None:
+    figure = dyad.plot.incidence(by=["policy", "distance", "replication"])
+    assert "pooled over replication" in told(figure)
+
+
+def test_an_unknown_factor_is_named(kinkei: nakodo.Results) -> None:
+    with pytest.raises(KeyError, match="weather"):
+        kinkei.plot.incidence(by="weather")
+    with pytest.raises(KeyError, match="weather"):
+        kinkei.incidence(by="weather")
+
+
+def test_a_measured_factor_of_many_values_is_cut_into_thirds(tmp_path) -> None:
+    world = synthetic.dyad(2)
+    levels = [float(x) for x in np.linspace(0, 1.6, 9)]
+    world.factors = {"distance": ("communities.far.style.national", levels)}
+    with nakodo.open(synthetic.write(tmp_path / "lhs.h5", world)) as results:
+        assert len(results.plot.incidence().axes) == 1 + 3
+
+
+def test_an_experiment_without_factors_has_one_column(tmp_path) -> None:
+    world = synthetic.dyad(6)
+    world.factors = {"policy": ("projects.project.go_between.engage", ["never"])}
+    with nakodo.open(synthetic.write(tmp_path / "one.h5", world)) as results:
+        figure = results.plot.incidence()
+    assert len(figure.axes) == 2
+
+
+def test_failed_runs_are_left_out_and_said_so(tmp_path) -> None:
+    path = synthetic.write(tmp_path / "failed.h5", synthetic.dyad(4), failed=(1, 5))
+    with nakodo.open(path) as results:
+        assert len(results.outcomes()) == 58
+        assert "2 failed runs left out" in told(results.plot.incidence())
+
+
+def test_the_long_table_of_curves_ends_at_the_shares_of_the_deals(dyad: nakodo.Results) -> None:
+    curves = dyad.incidence(by=["policy"])
+    outcomes = dyad.outcomes()
+    never = outcomes[outcomes["policy"] == "never"]
+    own = curves[(curves["policy"] == "never") & (curves["ended_by"] == "signed")]
+    assert own["incidence"].iloc[-1] == pytest.approx((never["ended_by"] == "signed").mean())
+    assert set(curves["ended_by"]) == set(outcomes["ended_by"].dropna())
+    assert (curves["lower"] <= curves["incidence"]).all()
+    assert isinstance(curves["days"].dtype, type(pd.Series([1.0]).dtype))

@@ -1,0 +1,84 @@
+"""The command `python -m nakodo pictures`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nakodo import pictures
+from nakodo.__main__ import main
+
+import synthetic
+
+
+def test_both_pictures_are_written_beside_the_file_and_named_and_are_the_same_each_time(
+    folder: Path, tmp_path: Path
+) -> None:
+    """As `nakodo run` calls it: another process, no display."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "MPLBACKEND")}
+    done = subprocess.run(
+        [sys.executable, "-m", "nakodo", "pictures", str(folder / "dyad")],
+        capture_output=True, text=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    paths = [Path(line) for line in done.stdout.splitlines()]
+    assert [path.name for path in paths] == ["timeline.png", "incidence.png"]
+    for path in paths:
+        assert path.parent == folder / "dyad"
+        assert path.read_bytes().startswith(b"\x89PNG")
+    names = {path.name for path in (folder / "dyad").iterdir()}
+    assert names == {"dyad.h5", "timeline.png", "incidence.png"}
+    assert main(["pictures", str(folder / "dyad"), "--out", str(tmp_path / "again")]) == 0
+    for path in paths:
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+
+
+def test_without_a_trace_the_timeline_is_skipped_with_its_reason(tmp_path: Path, capsys) -> None:
+    path = synthetic.write(tmp_path / "deals.h5", synthetic.dyad(3), trace="deals")
+    (tmp_path / "timeline.png").write_text("of an older experiment")
+    assert main(["pictures", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "no timeline.png: " in out
+    assert "no run was traced" in out
+    assert not (tmp_path / "timeline.png").exists()
+    assert (tmp_path / "incidence.png").exists()
+
+
+def test_with_neither_deals_nor_trace_nothing_is_drawn_and_it_is_no_error(
+    tmp_path: Path, capsys
+) -> None:
+    path = synthetic.write(tmp_path / "bare.h5", synthetic.dyad(2), trace="none")
+    assert main(["pictures", str(path)]) == 0
+    assert capsys.readouterr().out.count("no ") >= 2
+
+
+def test_an_unfinished_file_is_an_error_and_leaves_old_pictures_alone(
+    folder: Path, tmp_path: Path, capsys
+) -> None:
+    shutil.copy(folder / "dyad" / "dyad.h5", tmp_path / "dyad.h5")
+    raw = (tmp_path / "dyad.h5").read_bytes()
+    (tmp_path / "dyad.h5").write_bytes(raw[: len(raw) // 2])
+    (tmp_path / "timeline.png").write_text("old")
+    assert main(["pictures", str(tmp_path)]) == 74
+    assert "error: " in capsys.readouterr().err
+    assert (tmp_path / "timeline.png").read_text() == "old"
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_nothing_behind(tmp_path: Path) -> None:
+    class Broken:
+        def savefig(self, *_: object, **__: object) -> None:
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        pictures.save(Broken(), tmp_path / "timeline.png")  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_usage_is_exit_code_two() -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["pictures"])
+    assert stop.value.code == 2

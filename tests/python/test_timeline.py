@@ -1,0 +1,139 @@
+"""The timeline tells the right run, in words, and nothing in it covers anything else."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import h5py
+import nakodo
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from nakodo.plot.flags import edge_of, flags_of
+from nakodo.plot.misunderstandings import root_of
+from nakodo.plot.phases import spells
+from nakodo.plot.story import story_of
+from nakodo.stories import choose_run, title
+
+import synthetic
+
+
+def texts_of(figure: Figure) -> list[Text]:
+    return [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+
+
+@pytest.fixture(scope="module")
+def drawn(kinkei: nakodo.Results) -> Figure:
+    figure = kinkei.plot.timeline()
+    figure.canvas.draw()
+    return figure
+
+
+def test_the_run_told_launched_and_called_its_go_between_on_the_way(kinkei: nakodo.Results) -> None:
+    run = choose_run(kinkei)
+    events = kinkei.events(run)
+    assert kinkei.runs.set_index("run").loc[run, "launched"] == 1
+    assert (events.loc[events["kind"] == "go_between_called", "t"] > 0).any()
+
+
+def test_the_title_tells_the_outcome(kinkei: nakodo.Results, dyad: nakodo.Results) -> None:
+    assert title(kinkei, choose_run(kinkei)).startswith("ATC-X launched on ")
+    runs = kinkei.runs
+    lost = [r for r in kinkei.traced if runs.set_index("run").loc[r, "signed"] < 3]
+    assert "not launched by 31 May 1989" in title(kinkei, lost[0])
+    assert title(dyad, choose_run(dyad)).startswith("Initiator and Partner signed on ")
+
+
+def test_no_code_name_with_an_underscore_is_seen(drawn: Figure) -> None:
+    assert [t.get_text() for t in texts_of(drawn) if "_" in t.get_text()] == []
+
+
+@pytest.mark.parametrize("which", ["typical", "first", "last"])
+def test_no_flag_covers_another_or_leaves_the_page(kinkei: nakodo.Results, which: str) -> None:
+    run = {"typical": None, "first": kinkei.traced[0], "last": kinkei.traced[-1]}[which]
+    figure = kinkei.plot.timeline(run=run)
+    figure.canvas.draw()
+    flags = [t for t in figure.axes[0].texts if t.get_text().strip()]
+    assert len(flags) >= 4
+    boxes = [t.get_window_extent() for t in flags]
+    for a, b in combinations(boxes, 2):
+        assert not a.padded(-2).overlaps(b.padded(-2))
+    lines = [line.get_window_extent() for line in figure.axes[0].lines]
+    for line in lines:
+        for box in boxes:
+            crosses = box.x0 + 2 < line.x0 < box.x1 - 2 and line.y1 > box.y1
+            assert not crosses
+    assert max(box.x1 for box in boxes) <= figure.bbox.width
+
+
+def test_all_that_a_manager_asks_for_is_told(drawn: Figure) -> None:
+    told = " | ".join(t.get_text() for t in texts_of(drawn))
+    for word in ("Alliance 86: meets", "DCL called", "DCL starts work", "signs", "ATC-X launched",
+                 "Nishigaki", "4 stakeholders", "Frustration", "go-between called at",
+                 "surprise", "dialogue", "SCO · UNIX"):  # fmt: skip
+        assert word in told
+
+
+def test_the_phases_of_a_deal_follow_one_another_without_gaps(kinkei: nakodo.Results) -> None:
+    story = story_of(kinkei, choose_run(kinkei))
+    for _, deal in story.deals.iterrows():
+        phases = spells(deal, story.until)
+        assert phases[0][0] == 0.0
+        assert phases[-1][2] == "signed"
+        assert all(a[1] == b[0] for a, b in pairwise(phases))
+
+
+def test_a_surprise_leads_back_to_its_misunderstanding(kinkei: nakodo.Results) -> None:
+    events = kinkei.events(choose_run(kinkei))
+    surprises = events.index[events["kind"] == "surprise"]
+    assert len(surprises) > 0
+    for number in surprises:
+        origin = root_of(events, number, "misunderstood")
+        assert origin is not None
+        waited = events.loc[number, "t"] - events.loc[origin, "t"]
+        assert waited == pytest.approx(events.loc[number, "value"])
+    assert root_of(events, 0, "misunderstood") is None
+
+
+def test_a_dyad_is_drawn_as_well(dyad: nakodo.Results, tmp_path) -> None:
+    dyad.plot.timeline(path=tmp_path / "dyad.png")
+    assert (tmp_path / "dyad.png").stat().st_size > 50_000
+
+
+def test_a_trace_of_milestones_only_is_still_a_story(tmp_path) -> None:
+    path = synthetic.write(tmp_path / "m.h5", synthetic.kinkei(1))
+    with h5py.File(path, "r+") as file:
+        del file["stocks"]
+        file.attrs.modify("trace", "milestones")
+    with nakodo.open(path) as results:
+        figure = results.plot.timeline(run=results.traced[0])
+    assert len(figure.axes) == 3
+
+
+def test_a_deal_that_never_found_a_partner_is_told_by_what_was_needed(changed) -> None:
+    def lose(file: h5py.File) -> None:
+        deals = file["deals"]
+        row = int(np.flatnonzero(deals["run"][:] == file["events/index/run"][0])[0])
+        for name in deals:
+            if name.startswith("t_") and name not in ("t_conceived", "t_mandated"):
+                deals[name][row] = np.nan
+        deals["partner"][row], deals["t_ended"][row] = -1, 200.0
+        deals["cause"][row] = synthetic.CAUSES.index("search")
+
+    with nakodo.open(changed(lose)) as results:
+        run = results.traced[0]
+        told = "Initiator and Resource partner broke off after 7 months: no partner was found"
+        assert title(results, run) == told
+        results.plot.timeline(run=run)
+
+
+def test_the_edge_makes_room_for_a_late_flag(kinkei: nakodo.Results) -> None:
+    story = story_of(kinkei, choose_run(kinkei))
+    figure = Figure(figsize=(16, 11))
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    axes.set_xlim(0, 1)
+    assert edge_of(axes, story, flags_of(story), margin=0.0) > story.until
+    assert np.isfinite(edge_of(axes, story, [], margin=0.0))

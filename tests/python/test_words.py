@@ -1,0 +1,33 @@
+"""Names of the YAML file as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from nakodo.words import level, listing, on, proper, sentence, span
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("sco", "SCO"), ("kinkei", "Kinkei"), ("atc_x", "ATC-X"), ("tcp_ip", "TCP/IP"),
+        ("vme_bus", "VME bus"), ("unix", "UNIX"), ("Alliance 86", "Alliance 86"),
+        ("bank_of_osaka", "Bank of Osaka"), ("far_maker_12", "Far Maker 12"),
+    ],
+)  # fmt: skip
+def test_proper_names(name: str, told: str) -> None:
+    assert proper(name) == told
+
+
+def test_levels_and_factors_lose_their_underscores() -> None:
+    assert sentence("go_between") == "Go-between"
+    assert level("when_frustrated") == "when frustrated"
+    assert level(0.4) == "0.4"
+
+
+def test_dates_and_spans() -> None:
+    assert on(0, date(1986, 6, 1)) == "1 June 1986"
+    assert on(1017.5, date(1986, 6, 1)) == "14 March 1989"
+    assert (span(1), span(45), span(1004)) == ("1 day", "45 days", "33 months")
+    assert listing(["a", "b", "c"]) == "a, b and c"
