@@ -12,11 +12,16 @@ namespace {
 
 Dimension dimension_of(models::Unit unit) {
   switch (unit) {
-    case models::Unit::days: return Dimension::days;
-    case models::Unit::per_day: return Dimension::per_day;
-    case models::Unit::person_days: return Dimension::person_days;
-    case models::Unit::money: return Dimension::money;
-    default: return Dimension::none;
+    case models::Unit::days:
+      return Dimension::days;
+    case models::Unit::per_day:
+      return Dimension::per_day;
+    case models::Unit::person_days:
+      return Dimension::person_days;
+    case models::Unit::money:
+      return Dimension::money;
+    default:
+      return Dimension::none;
   }
 }
 
@@ -36,7 +41,8 @@ std::string describe(const models::Range& range) {
   return low ? above + number(range.low) : below + number(range.high);
 }
 
-/// Names of a section of the file that a reference may mean, those that are there without being written included.
+/// Names of a section of the file that a reference may mean, those that are there without being
+/// written included.
 std::vector<std::string> names_in(const Node& root, std::string_view sections) {
   std::vector<std::string> names;
   std::istringstream stream{std::string(sections)};
@@ -64,7 +70,8 @@ void Binder::read(const Node& node, int& target, const Field& field) {
   if (!value) return;
   check_range(node, static_cast<double>(*value), field);
   if (*value < std::numeric_limits<int>::min() || *value > std::numeric_limits<int>::max())
-    return diagnostics_.error(node.place(), "the number is too large", "whole numbers go up to 2147483647");
+    return diagnostics_.error(node.place(), "the number is too large",
+                              "whole numbers go up to 2147483647");
   target = static_cast<int>(*value);
 }
 
@@ -80,7 +87,8 @@ void Binder::read(const Node& node, std::string& target, const Field& field) {
 }
 
 void Binder::read(const Node& node, models::Date& target, const Field&) {
-  if (const auto date = parse_date(node, diagnostics_)) target.day = static_cast<double>(date->time_since_epoch().count());
+  if (const auto date = parse_date(node, diagnostics_))
+    target.day = static_cast<double>(date->time_since_epoch().count());
 }
 
 void Binder::read(const Node& node, std::vector<Factor>& target, const Field& field) {
@@ -91,16 +99,21 @@ void Binder::read(const Node& node, std::vector<Factor>& target, const Field& fi
     if (entry.value.is_mapping()) {
       for (const Entry& part : entry.value.entries())
         if (part.key != "name" && part.key != "values")
-          diagnostics_.error(part.key_place, "a factor has no '" + part.key + "'", "write its levels as a list, or as {name: …, values: […]}");
-      if (const Node* name = entry.value.find("name")) factor.name = parse_text(*name, diagnostics_).value_or("");
+          diagnostics_.error(part.key_place, "a factor has no '" + part.key + "'",
+                             "write its levels as a list, or as {name: …, values: […]}");
+      if (const Node* name = entry.value.find("name"))
+        factor.name = parse_text(*name, diagnostics_).value_or("");
       levels = entry.value.find("values");
       if (levels == nullptr) {
-        diagnostics_.error(entry.value.place(), "the factor has no levels", "add values: [level, level]");
+        diagnostics_.error(entry.value.place(), "the factor has no levels",
+                           "add values: [level, level]");
         continue;
       }
     }
     if (!levels->is_sequence() || levels->items().empty()) {
-      diagnostics_.error(levels->place(), "the levels of a factor are a list with at least one entry", "write [level, level]");
+      diagnostics_.error(levels->place(),
+                         "the levels of a factor are a list with at least one entry",
+                         "write [level, level]");
       continue;
     }
     factor.levels = levels->items();
@@ -110,27 +123,32 @@ void Binder::read(const Node& node, std::vector<Factor>& target, const Field& fi
 
 void Binder::check_name(const std::string& name, Place place) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
   };
   if (name.empty() || name.size() > 64 || !std::all_of(name.begin(), name.end(), fits))
-    diagnostics_.error(place, "'" + name + "' cannot be a name", "names are up to 64 letters, digits, '_' or '-'");
+    diagnostics_.error(place, "'" + name + "' cannot be a name",
+                       "names are up to 64 letters, digits, '_' or '-'");
 }
 
 bool Binder::expect_mapping(const Node& node, const Field& field) {
   if (node.is_mapping()) return true;
   const std::string what = field.name.empty() ? "the file" : "'" + std::string(field.name) + "'";
-  diagnostics_.error(node.place(), what + " has to be a mapping of keys to values", field.meaning.empty() ? "" : "it holds: " + std::string(field.meaning));
+  diagnostics_.error(node.place(), what + " has to be a mapping of keys to values",
+                     field.meaning.empty() ? "" : "it holds: " + std::string(field.meaning));
   return false;
 }
 
 void Binder::missing(const Node& node, const Field& part) {
-  diagnostics_.error(node.place(), "'" + std::string(part.name) + "' is missing", "it says: " + std::string(part.meaning));
+  diagnostics_.error(node.place(), "'" + std::string(part.name) + "' is missing",
+                     "it says: " + std::string(part.meaning));
 }
 
 void Binder::refuse_unknown(const Node& node, const std::vector<std::string>& known) {
   for (const Entry& entry : node.entries())
     if (std::find(known.begin(), known.end(), entry.key) == known.end())
-      diagnostics_.error(entry.key_place.line > 0 ? entry.key_place : entry.value.place(), "unknown key '" + entry.key + "'", suggest(entry.key, known));
+      diagnostics_.error(entry.key_place.line > 0 ? entry.key_place : entry.value.place(),
+                         "unknown key '" + entry.key + "'", suggest(entry.key, known));
 }
 
 void Binder::wrong_kind(const Node& node, std::string_view wanted) {
@@ -140,16 +158,21 @@ void Binder::wrong_kind(const Node& node, std::string_view wanted) {
 void Binder::one_of(const Node& node, const std::vector<std::string>& tags) {
   std::string list;
   for (const std::string& tag : tags) list += (list.empty() ? "" : ", ") + tag;
-  diagnostics_.error(node.place(), "this has to be one choice, such as {" + tags.front() + ": …}", "choices: " + list);
+  diagnostics_.error(node.place(), "this has to be one choice, such as {" + tags.front() + ": …}",
+                     "choices: " + list);
 }
 
-void Binder::unknown_choice(const Node& node, const std::string& text, const std::vector<std::string>& choices, std::optional<Place> place) {
-  diagnostics_.error(place.value_or(node.place()), "'" + text + "' is not a choice here", suggest(text, choices));
+void Binder::unknown_choice(const Node& node, const std::string& text,
+                            const std::vector<std::string>& choices, std::optional<Place> place) {
+  diagnostics_.error(place.value_or(node.place()), "'" + text + "' is not a choice here",
+                     suggest(text, choices));
 }
 
 void Binder::check_range(const Node& node, double value, const Field& field) {
   if (field.range.contains(value)) return;
-  diagnostics_.error(node.place(), "'" + std::string(field.name) + "' has to be " + describe(field.range) + ", not " + node.text(),
+  diagnostics_.error(node.place(),
+                     "'" + std::string(field.name) + "' has to be " + describe(field.range) +
+                         ", not " + node.text(),
                      "it is: " + std::string(field.meaning));
 }
 
@@ -159,7 +182,9 @@ void Binder::check_references() {
     if (std::find(names.begin(), names.end(), reference.text) != names.end()) continue;
     std::string where(reference.sections);
     std::replace(where.begin(), where.end(), '|', '/');
-    diagnostics_.error(reference.place, "'" + reference.text + "' is not one of the " + where + " of this file", suggest(reference.text, names));
+    diagnostics_.error(reference.place,
+                       "'" + reference.text + "' is not one of the " + where + " of this file",
+                       suggest(reference.text, names));
   }
 }
 

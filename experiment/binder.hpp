@@ -1,7 +1,9 @@
-// Binder: fills a struct from a value tree by the struct's own list of fields, and reports everything that does not fit.
+// Binder: fills a struct from a value tree by the struct's own list of fields, and reports
+// everything that does not fit.
 //
-// Policy: unknown keys, missing required keys, wrong kinds, units and ranges are problems with a place; what could
-// not be read keeps its default, so that one pass finds them all. A field that names something elsewhere in the file
+// Policy: unknown keys, missing required keys, wrong kinds, units and ranges are problems with a
+// place; what could not be read keeps its default, so that one pass finds them all. A field that
+// names something elsewhere in the file
 // (`refers_to`) is noted and checked once the whole file has been read.
 #pragma once
 
@@ -23,10 +25,14 @@
 namespace nakodo::experiment {
 
 template <class T>
-concept ShortForm = models::HasFields<T> && requires { requires T::short_form; };
+concept ShortForm = models::HasFields<T> && requires {
+  requires T::short_form;
+};
 
 template <class T>
-constexpr bool is_bare = requires { requires T::bare; };
+constexpr bool is_bare = requires {
+  requires T::bare;
+};
 
 class Binder {
  public:
@@ -40,7 +46,8 @@ class Binder {
   }
 
  private:
-  // --- Structs and collections ----------------------------------------------------------------------------------
+  // --- Structs and collections
+  // ----------------------------------------------------------------------------------
 
   template <models::HasFields T>
   void read(const Node& node, T& target, const Field& field) {
@@ -52,8 +59,10 @@ class Binder {
     T::visit_fields(target, [&](auto& value, const Field& part) {
       known.emplace_back(part.name);
       const Node* found = node.find(part.name);
-      if (found != nullptr) read(*found, value, part);
-      else if (part.required) missing(node, part);
+      if (found != nullptr)
+        read(*found, value, part);
+      else if (part.required)
+        missing(node, part);
     });
     refuse_unknown(node, known);
   }
@@ -79,16 +88,22 @@ class Binder {
       check_name(entry.key, entry.key_place);
       T* existing = target.find(entry.key);
       T& value = existing != nullptr ? *existing : target.add(entry.key);
-      if (entry.value.is_null()) read(Node::mapping(entry.key_place), value, Field{.name = entry.key, .meaning = field.meaning});
-      else if (entry.value.is_scalar()) read_short(entry.value, value, field);
-      else read(entry.value, value, Field{.name = entry.key, .meaning = field.meaning});
+      if (entry.value.is_null())
+        read(Node::mapping(entry.key_place), value,
+             Field{.name = entry.key, .meaning = field.meaning});
+      else if (entry.value.is_scalar())
+        read_short(entry.value, value, field);
+      else
+        read(entry.value, value, Field{.name = entry.key, .meaning = field.meaning});
     }
   }
 
   template <class T>
   void read_short(const Node& node, T& value, const Field& field) {
-    if constexpr (requires { requires T::short_form; }) read_first(node, value);
-    else read(node, value, field);
+    if constexpr (requires { requires T::short_form; })
+      read_first(node, value);
+    else
+      read(node, value, field);
   }
 
   template <class T>
@@ -105,14 +120,16 @@ class Binder {
     target = std::move(value);
   }
 
-  // --- Choices ----------------------------------------------------------------------------------------------------
+  // --- Choices
+  // ----------------------------------------------------------------------------------------------------
 
   template <class... Alternatives>
   void read(const Node& node, std::variant<Alternatives...>& target, const Field& field) {
     const std::vector<std::string> tags{std::string(Alternatives::tag)...};
     if (node.is_scalar()) {
       const bool chosen = (choose_plain<Alternatives>(node, target) || ...);
-      if (!chosen && !(choose_bare<Alternatives>(node, target, field) || ...)) unknown_choice(node, node.text(), tags);
+      if (!chosen && !(choose_bare<Alternatives>(node, target, field) || ...))
+        unknown_choice(node, node.text(), tags);
       return;
     }
     if (!node.is_mapping() || node.entries().size() != 1) return one_of(node, tags);
@@ -142,8 +159,10 @@ class Binder {
     if (entry.key != A::tag) return false;
     A value{};
     if constexpr (requires { requires A::short_form; }) {
-      if (entry.value.is_scalar()) read_first(entry.value, value);
-      else read(entry.value, value, field);
+      if (entry.value.is_scalar())
+        read_first(entry.value, value);
+      else
+        read(entry.value, value, field);
     } else if (!entry.value.is_null()) {
       read(entry.value, value, field);
     }
@@ -164,7 +183,8 @@ class Binder {
     unknown_choice(node, *text, {names.begin(), names.end()});
   }
 
-  // --- Scalars ----------------------------------------------------------------------------------------------------
+  // --- Scalars
+  // ----------------------------------------------------------------------------------------------------
 
   void read(const Node& node, double& target, const Field& field);
   void read(const Node& node, int& target, const Field& field);
@@ -173,13 +193,16 @@ class Binder {
   void read(const Node& node, models::Date& target, const Field& field);
   void read(const Node& node, std::vector<Factor>& target, const Field& field);
 
-  // --- Complaints -------------------------------------------------------------------------------------------------
+  // --- Complaints
+  // -------------------------------------------------------------------------------------------------
 
   template <class T>
   void add_new(models::Named<T>& target, const std::string& name, Place place) {
     check_name(name, place);
-    if (target.find(name) != nullptr) diagnostics_.error(place, "'" + name + "' is listed twice", "remove one of the two");
-    else target.add(name);
+    if (target.find(name) != nullptr)
+      diagnostics_.error(place, "'" + name + "' is listed twice", "remove one of the two");
+    else
+      target.add(name);
   }
   void check_name(const std::string& name, Place place);
   bool expect_mapping(const Node& node, const Field& field);
@@ -187,7 +210,8 @@ class Binder {
   void refuse_unknown(const Node& node, const std::vector<std::string>& known);
   void wrong_kind(const Node& node, std::string_view wanted);
   void one_of(const Node& node, const std::vector<std::string>& tags);
-  void unknown_choice(const Node& node, const std::string& text, const std::vector<std::string>& choices, std::optional<Place> place = {});
+  void unknown_choice(const Node& node, const std::string& text,
+                      const std::vector<std::string>& choices, std::optional<Place> place = {});
   void check_range(const Node& node, double value, const Field& field);
   void check_references();
 

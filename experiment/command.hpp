@@ -1,4 +1,5 @@
-// The commands of the program: each takes its arguments and returns the exit code. What goes wrong is thrown.
+// The commands of the program: each takes its arguments and returns the exit code. What goes wrong
+// is thrown.
 #pragma once
 
 #include <stdexcept>
@@ -10,10 +11,10 @@ namespace nakodo::experiment {
 /// Exit codes, as documented in --help.
 enum ExitCode : int {
   success = 0,
-  some_failed = 1,       ///< some runs failed
-  unusable = 2,          ///< bad usage or bad configuration
-  input_output = 74,     ///< sysexits EX_IOERR
-  interrupted = 75,      ///< sysexits EX_TEMPFAIL
+  some_failed = 1,    ///< some runs failed
+  unusable = 2,       ///< bad usage or bad configuration
+  input_output = 74,  ///< sysexits EX_IOERR
+  interrupted = 75,   ///< sysexits EX_TEMPFAIL
 };
 
 /// Bad usage: what is wrong with the command line, and what to do.

@@ -21,13 +21,18 @@ ReportFormat format_named(const std::string& name) {
 
 int check_command(const Arguments& arguments) {
   options::options_description visible("options");
-  visible.add_options()
-      ("format", options::value<std::string>()->default_value("text")->value_name("FORMAT"), "text, json or github");
+  visible.add_options()("format",
+                        options::value<std::string>()->default_value("text")->value_name("FORMAT"),
+                        "text, json or github");
   add_overrides(visible);
-  const auto values = parse(arguments, "check CONFIG… [options]", "Reports all problems of the files, with their places and what to do. Runs nothing.", visible);
+  const auto values =
+      parse(arguments, "check CONFIG… [options]",
+            "Reports all problems of the files, with their places and what to do. Runs nothing.",
+            visible);
   if (!values) return ExitCode::success;
   const ReportFormat format = format_named((*values)["format"].as<std::string>());
-  if (values->count("config") == 0) throw UsageError("which file? Name at least one configuration, such as configs/kinkei.yaml");
+  if (values->count("config") == 0)
+    throw UsageError("which file? Name at least one configuration, such as configs/kinkei.yaml");
 
   bool ok = true;
   for (const std::string& file : (*values)["config"].as<std::vector<std::string>>()) {
@@ -35,8 +40,11 @@ int check_command(const Arguments& arguments) {
     const auto experiment = load(file, overrides(*values), diagnostics);
     ok = ok && diagnostics.ok();
     if (format == ReportFormat::text && diagnostics.ok())
-      std::cout << file << ": good, " << experiment->points() << (experiment->points() == 1 ? " point × " : " points × ") << experiment->replications() << " replications\n";
-    else std::cout << diagnostics.render(format);
+      std::cout << file << ": good, " << experiment->points()
+                << (experiment->points() == 1 ? " point × " : " points × ")
+                << experiment->replications() << " replications\n";
+    else
+      std::cout << diagnostics.render(format);
   }
   return ok ? ExitCode::success : ExitCode::unusable;
 }

@@ -23,27 +23,39 @@ std::string range_text(const FieldNode& node) {
   const models::Range& range = node.field.range;
   if (std::isinf(range.low) && std::isinf(range.high)) return "";
   std::ostringstream out;
-  if (std::isinf(range.high)) out << (range.low_open ? "> " : "≥ ") << range.low;
-  else if (std::isinf(range.low)) out << (range.high_open ? "< " : "≤ ") << range.high;
-  else out << "in " << (range.low_open ? "(" : "[") << range.low << ", " << range.high << (range.high_open ? ")" : "]");
+  if (std::isinf(range.high))
+    out << (range.low_open ? "> " : "≥ ") << range.low;
+  else if (std::isinf(range.low))
+    out << (range.high_open ? "< " : "≤ ") << range.high;
+  else
+    out << "in " << (range.low_open ? "(" : "[") << range.low << ", " << range.high
+        << (range.high_open ? ")" : "]");
   return out.str();
 }
 
 std::string unit_text(models::Unit unit) {
   switch (unit) {
-    case models::Unit::days: return "days";
-    case models::Unit::per_day: return "per day";
-    case models::Unit::person_days: return "person-days";
-    case models::Unit::money: return "fee units";
-    case models::Unit::date: return "date";
-    case models::Unit::none: break;
+    case models::Unit::days:
+      return "days";
+    case models::Unit::per_day:
+      return "per day";
+    case models::Unit::person_days:
+      return "person-days";
+    case models::Unit::money:
+      return "fee units";
+    case models::Unit::date:
+      return "date";
+    case models::Unit::none:
+      break;
   }
   return "";
 }
 
 std::string provenance_text(const models::Provenance& provenance) {
   if (provenance.source.empty()) return "";
-  const char* origin = provenance.origin == models::Origin::seed ? "seed" : provenance.origin == models::Origin::literature ? "literature" : "assumption";
+  const char* origin = provenance.origin == models::Origin::seed         ? "seed"
+                       : provenance.origin == models::Origin::literature ? "literature"
+                                                                         : "assumption";
   return std::string(origin) + ": " + std::string(provenance.source);
 }
 
@@ -53,19 +65,26 @@ void print(const FieldNode& node, const std::string& path) {
     std::cout << path;
     if (!structural) {
       std::cout << " = " << node.default_text;
-      if (const std::string unit = unit_text(node.field.unit); !unit.empty() && node.kind != FieldNode::Kind::date) std::cout << ' ' << unit;
+      if (const std::string unit = unit_text(node.field.unit);
+          !unit.empty() && node.kind != FieldNode::Kind::date)
+        std::cout << ' ' << unit;
       if (const std::string range = range_text(node); !range.empty()) std::cout << "   " << range;
     }
     if (node.field.required) std::cout << "   required";
     std::cout << "\n    " << node.field.meaning << '\n';
-    if (!node.field.refers_to.empty()) std::cout << "    names one of: " << node.field.refers_to << '\n';
-    if (const std::string source = provenance_text(node.field.provenance); !source.empty()) std::cout << "    " << source << '\n';
+    if (!node.field.refers_to.empty())
+      std::cout << "    names one of: " << node.field.refers_to << '\n';
+    if (const std::string source = provenance_text(node.field.provenance); !source.empty())
+      std::cout << "    " << source << '\n';
   }
 }
 
 void print_all(const FieldNode& node, const std::string& path) {
   print(node, path);
-  if (node.kind == FieldNode::Kind::list && node.parts.front().kind != FieldNode::Kind::alternatives && node.parts.front().kind != FieldNode::Kind::section) return;
+  if (node.kind == FieldNode::Kind::list &&
+      node.parts.front().kind != FieldNode::Kind::alternatives &&
+      node.parts.front().kind != FieldNode::Kind::section)
+    return;
   for (const FieldNode& part : node.parts) {
     const bool item = part.name == "[]";
     print_all(part, path.empty() || item ? path + part.name : path + "." + part.name);
@@ -84,8 +103,11 @@ const FieldNode* step_into(const FieldNode& node, const std::string& step) {
 }  // namespace
 
 int describe_command(const Arguments& arguments) {
-  const auto values = parse(arguments, "describe [PATH]", "Describes every parameter, or those below a path such as trust or firms.<name>.stakeholders:\n"
-                            "default, unit, range, meaning, and where the default comes from.", options::options_description("options"), "path");
+  const auto values = parse(arguments, "describe [PATH]",
+                            "Describes every parameter, or those below a path such as trust or "
+                            "firms.<name>.stakeholders:\n"
+                            "default, unit, range, meaning, and where the default comes from.",
+                            options::options_description("options"), "path");
   if (!values) return ExitCode::success;
   const FieldNode tree = field_tree();
   if (values->count("path") == 0) {

@@ -1,6 +1,7 @@
 // nakodo schema: the JSON Schema of the configuration (draft 7, what editors' YAML servers speak).
 //
-// A quantity may be a number or a text with a unit, so ranges bind numbers only; `nakodo check` is the judge.
+// A quantity may be a number or a text with a unit, so ranges bind numbers only; `nakodo check` is
+// the judge.
 #include <cmath>
 #include <iostream>
 #include <sstream>
@@ -43,14 +44,17 @@ std::string number(double value) {
 }
 
 std::string any_of(const std::vector<std::string>& schemas) {
-  return schemas.size() == 1 ? schemas.front() : object({{"anyOf", std::string("[") + joined(schemas) + "]"}});
+  return schemas.size() == 1 ? schemas.front()
+                             : object({{"anyOf", std::string("[") + joined(schemas) + "]"}});
 }
 
 std::string numeric(const FieldNode& node, const char* type) {
   std::vector<std::pair<std::string, std::string>> members{{"type", quoted(type)}};
   const models::Range& range = node.field.range;
-  if (std::isfinite(range.low)) members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", number(range.low));
-  if (std::isfinite(range.high)) members.emplace_back(range.high_open ? "exclusiveMaximum" : "maximum", number(range.high));
+  if (std::isfinite(range.low))
+    members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", number(range.low));
+  if (std::isfinite(range.high))
+    members.emplace_back(range.high_open ? "exclusiveMaximum" : "maximum", number(range.high));
   return object(members);
 }
 
@@ -63,8 +67,11 @@ std::string section(const FieldNode& node) {
     properties.emplace_back(part.name, schema_of(part));
     if (part.field.required) required.push_back(quoted(part.name));
   }
-  std::vector<std::pair<std::string, std::string>> members{{"type", quoted("object")}, {"additionalProperties", "false"}, {"properties", object(properties)}};
-  if (!required.empty()) members.emplace_back("required", std::string("[") + joined(required) + "]");
+  std::vector<std::pair<std::string, std::string>> members{{"type", quoted("object")},
+                                                           {"additionalProperties", "false"},
+                                                           {"properties", object(properties)}};
+  if (!required.empty())
+    members.emplace_back("required", std::string("[") + joined(required) + "]");
   return object(members);
 }
 
@@ -78,7 +85,10 @@ std::string alternatives(const FieldNode& node) {
   for (const FieldNode& part : node.parts) {
     if (part.bare) schemas.push_back(schema_of(part.parts.front()));
     schemas.push_back(object({{"const", quoted(part.name)}}));
-    schemas.push_back(object({{"type", quoted("object")}, {"additionalProperties", "false"}, {"minProperties", "1"}, {"properties", object({{part.name, section_or_short(part)}})}}));
+    schemas.push_back(object({{"type", quoted("object")},
+                              {"additionalProperties", "false"},
+                              {"minProperties", "1"},
+                              {"properties", object({{part.name, section_or_short(part)}})}}));
   }
   return any_of(schemas);
 }
@@ -86,28 +96,42 @@ std::string alternatives(const FieldNode& node) {
 /// What a value of this node looks like, without its description.
 std::string shape_of(const FieldNode& node) {
   switch (node.kind) {
-    case FieldNode::Kind::number: return any_of({numeric(node, "number"), object({{"type", quoted("string")}})});
-    case FieldNode::Kind::integer: return numeric(node, "integer");
-    case FieldNode::Kind::text: return object({{"type", quoted("string")}});
-    case FieldNode::Kind::date: return object({{"type", quoted("string")}, {"format", quoted("date")}});
+    case FieldNode::Kind::number:
+      return any_of({numeric(node, "number"), object({{"type", quoted("string")}})});
+    case FieldNode::Kind::integer:
+      return numeric(node, "integer");
+    case FieldNode::Kind::text:
+      return object({{"type", quoted("string")}});
+    case FieldNode::Kind::date:
+      return object({{"type", quoted("string")}, {"format", quoted("date")}});
     case FieldNode::Kind::choice: {
       std::vector<std::string> names;
       for (const std::string& choice : node.choices) names.push_back(quoted(choice));
       return object({{"enum", std::string("[") + joined(names) + "]"}});
     }
-    case FieldNode::Kind::section: return section_or_short(node);
+    case FieldNode::Kind::section:
+      return section_or_short(node);
     case FieldNode::Kind::named: {
-      const std::string names = object({{"type", quoted("array")}, {"items", object({{"type", quoted("string")}})}});
-      const std::string entry = any_of({schema_of(node.parts.front()), object({{"type", "[\"null\", \"number\", \"string\"]"}})});
+      const std::string names =
+          object({{"type", quoted("array")}, {"items", object({{"type", quoted("string")}})}});
+      const std::string entry = any_of({schema_of(node.parts.front()),
+                                        object({{"type", "[\"null\", \"number\", \"string\"]"}})});
       return any_of({object({{"type", quoted("object")}, {"additionalProperties", entry}}), names});
     }
-    case FieldNode::Kind::list: return object({{"type", quoted("array")}, {"items", schema_of(node.parts.front())}});
-    case FieldNode::Kind::alternatives: return alternatives(node);
+    case FieldNode::Kind::list:
+      return object({{"type", quoted("array")}, {"items", schema_of(node.parts.front())}});
+    case FieldNode::Kind::alternatives:
+      return alternatives(node);
     case FieldNode::Kind::factors: {
       const std::string levels = object({{"type", quoted("array")}, {"minItems", "1"}});
-      const std::string with_name = object({{"type", quoted("object")}, {"additionalProperties", "false"}, {"required", "[\"values\"]"},
-                                            {"properties", object({{"name", object({{"type", quoted("string")}})}, {"values", levels}})}});
-      return object({{"type", quoted("object")}, {"additionalProperties", any_of({levels, with_name})}});
+      const std::string with_name =
+          object({{"type", quoted("object")},
+                  {"additionalProperties", "false"},
+                  {"required", "[\"values\"]"},
+                  {"properties",
+                   object({{"name", object({{"type", quoted("string")}})}, {"values", levels}})}});
+      return object(
+          {{"type", quoted("object")}, {"additionalProperties", any_of({levels, with_name})}});
     }
   }
   return "true";
@@ -117,24 +141,32 @@ std::string schema_of(const FieldNode& node) {
   if (node.field.meaning.empty()) return shape_of(node);
   std::string description(node.field.meaning);
   if (!node.default_text.empty()) description += " (default: " + node.default_text + ")";
-  return object({{"description", quoted(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
+  return object(
+      {{"description", quoted(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
 }
 
 }  // namespace
 
 int schema_command(const Arguments& arguments) {
-  const auto values = parse(arguments, "schema", "Prints the JSON Schema of the configuration, for editors:\n"
-                            "  nakodo schema > configs/nakodo.schema.json", options::options_description("options"), "nothing");
+  const auto values = parse(arguments, "schema",
+                            "Prints the JSON Schema of the configuration, for editors:\n"
+                            "  nakodo schema > configs/nakodo.schema.json",
+                            options::options_description("options"), "nothing");
   if (!values) return ExitCode::success;
   if (values->count("nothing") > 0) throw UsageError("`nakodo schema` takes no arguments");
   FieldNode tree = field_tree();
   // The file may extend others; what is required may stand in those.
-  for (FieldNode& part : tree.parts) part.field.required = part.field.required && part.name == "nakodo";
+  for (FieldNode& part : tree.parts)
+    part.field.required = part.field.required && part.name == "nakodo";
   std::string properties;
-  for (const FieldNode& part : tree.parts) properties += "    " + quoted(part.name) + ": " + schema_of(part) + ",\n";
-  std::cout << "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": \"nakodo experiment\",\n  \"type\": \"object\",\n"
+  for (const FieldNode& part : tree.parts)
+    properties += "    " + quoted(part.name) + ": " + schema_of(part) + ",\n";
+  std::cout << "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": "
+               "\"nakodo experiment\",\n  \"type\": \"object\",\n"
             << "  \"additionalProperties\": false,\n  \"properties\": {\n"
-            << properties << "    \"extends\": {\"description\": \"files this one builds on; later ones and the file itself win\", \"type\": \"array\", \"items\": {\"type\": \"string\"}}\n"
+            << properties
+            << "    \"extends\": {\"description\": \"files this one builds on; later ones and the "
+               "file itself win\", \"type\": \"array\", \"items\": {\"type\": \"string\"}}\n"
             << "  }\n}\n";
   return ExitCode::success;
 }

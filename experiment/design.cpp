@@ -28,7 +28,8 @@ std::string label_of(const Node& node) {
     for (const Node& item : node.items()) label += (label.empty() ? "" : "+") + label_of(item);
     if (label.empty()) label = "none";
   } else {
-    for (const Entry& entry : node.entries()) label += (label.empty() ? "" : ",") + entry.key + "=" + label_of(entry.value);
+    for (const Entry& entry : node.entries())
+      label += (label.empty() ? "" : ",") + entry.key + "=" + label_of(entry.value);
   }
   std::replace(label.begin(), label.end(), ' ', '_');
   return label;
@@ -40,7 +41,8 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
     column.labels.push_back(label_of(level));
     if (const auto value = plain_number(level)) column.numbers.push_back(*value);
     if (std::count(column.labels.begin(), column.labels.end(), column.labels.back()) > 1)
-      diagnostics.error(level.place(), "the level '" + column.labels.back() + "' is listed twice", "remove one of the two");
+      diagnostics.error(level.place(), "the level '" + column.labels.back() + "' is listed twice",
+                        "remove one of the two");
   }
   if (column.numbers.size() != factor.levels.size()) column.numbers.clear();
   return column;
@@ -49,24 +51,30 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
 /// The last `steps` steps of a path, joined into one word.
 std::string tail(const std::string& path, std::size_t steps) {
   std::size_t at = path.size();
-  for (std::size_t i = 0; i < steps && at != std::string::npos && at > 0; ++i) at = path.rfind('.', at - 1);
+  for (std::size_t i = 0; i < steps && at != std::string::npos && at > 0; ++i)
+    at = path.rfind('.', at - 1);
   std::string name = at == std::string::npos ? path : path.substr(at == 0 ? 0 : at + 1);
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '.' || c == '[' || c == ']' || c == '-'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '.' || c == '[' || c == ']' || c == '-'; },
+      '_');
   return name;
 }
 
 /// Columns that tables have of their own: a factor may not be called so.
 bool is_taken(std::string_view name) {
-  static constexpr std::array<std::string_view, 14> taken{"point", "run", "replication", "project", "resource", "initiator", "partner",
-                                                          "intermediary", "state", "cause", "deal", "firm", "person", "signed"};
+  static constexpr std::array<std::string_view, 14> taken{
+      "point",        "run",   "replication", "project", "resource", "initiator", "partner",
+      "intermediary", "state", "cause",       "deal",    "firm",     "person",    "signed"};
   return std::find(taken.begin(), taken.end(), name) != taken.end();
 }
 
-void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>& factors, Diagnostics& diagnostics) {
+void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>& factors,
+                  Diagnostics& diagnostics) {
   const auto clashes = [&](std::size_t i) {
-    return is_taken(columns[i].name) || std::count_if(columns.begin(), columns.end(), [&](const FactorColumn& other) {
-                                          return other.name == columns[i].name;
-                                        }) > 1;
+    return is_taken(columns[i].name) ||
+           std::count_if(columns.begin(), columns.end(), [&](const FactorColumn& other) {
+             return other.name == columns[i].name;
+           }) > 1;
   };
   std::vector<std::size_t> steps(columns.size(), 1);
   for (std::size_t i = 0; i < columns.size(); ++i)
@@ -79,7 +87,8 @@ void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>&
   }
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (clashes(i))
-      diagnostics.error(factors[i].place, "the factor cannot be called '" + columns[i].name + "': the name is taken",
+      diagnostics.error(factors[i].place,
+                        "the factor cannot be called '" + columns[i].name + "': the name is taken",
                         "give it another: {name: …, values: […]}");
 }
 
@@ -92,7 +101,8 @@ Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics)
     design.columns.push_back(column_of(factor, diagnostics));
     count *= factor.levels.size();
     if (count > Design::most_points) {
-      diagnostics.error(factor.place, "the design has more than a million points", "vary fewer factors, or fewer levels of them");
+      diagnostics.error(factor.place, "the design has more than a million points",
+                        "vary fewer factors, or fewer levels of them");
       return design;
     }
   }
@@ -100,15 +110,18 @@ Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics)
   for (std::size_t i = 0; i < count; ++i) {
     Point point(factors.size());
     std::size_t rest = i;
-    for (std::size_t f = factors.size(); f-- > 0; rest /= factors[f].levels.size()) point[f] = rest % factors[f].levels.size();
+    for (std::size_t f = factors.size(); f-- > 0; rest /= factors[f].levels.size())
+      point[f] = rest % factors[f].levels.size();
     design.points.push_back(std::move(point));
   }
   return design;
 }
 
-Node document_of(const Node& base, const std::vector<Factor>& factors, const Point& point, Diagnostics& diagnostics) {
+Node document_of(const Node& base, const std::vector<Factor>& factors, const Point& point,
+                 Diagnostics& diagnostics) {
   Node document = base;
-  for (std::size_t f = 0; f < factors.size(); ++f) set_path(document, factors[f].path, factors[f].levels[point[f]], diagnostics);
+  for (std::size_t f = 0; f < factors.size(); ++f)
+    set_path(document, factors[f].path, factors[f].levels[point[f]], diagnostics);
   return document;
 }
 

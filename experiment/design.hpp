@@ -1,7 +1,8 @@
 // Design: factors become columns, combinations of their levels become design points.
 //
-// Full factorial: the last factor varies fastest. A column is numeric if every level is a plain number; otherwise its
-// levels have labels: a text as it stands, {when_frustrated: 0.4} as "when_frustrated=0.4".
+// Full factorial: the last factor varies fastest. A column is numeric if every level is a plain
+// number; otherwise its levels have labels: a text as it stands, {when_frustrated: 0.4} as
+// "when_frustrated=0.4".
 #pragma once
 
 #include <cstddef>
@@ -37,6 +38,7 @@ struct Design {
 Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics);
 
 /// The file with the levels of one point put into place.
-Node document_of(const Node& base, const std::vector<Factor>& factors, const Point& point, Diagnostics& diagnostics);
+Node document_of(const Node& base, const std::vector<Factor>& factors, const Point& point,
+                 Diagnostics& diagnostics);
 
 }  // namespace nakodo::experiment

@@ -27,14 +27,22 @@ Directory::Directory(const Experiment& experiment) {
   for (std::size_t point = 0; point < experiment.points(); ++point) {
     const models::World world(experiment.scenario(point));
     Codes codes;
-    for (const models::Body& body : world.cast().bodies()) codes.bodies.push_back(code_of(bodies, body.name));
+    for (const models::Body& body : world.cast().bodies())
+      codes.bodies.push_back(code_of(bodies, body.name));
     for (const models::Person& person : world.cast().persons())
-      codes.persons.push_back(code_of(persons, {person.name, codes.bodies[person.body.index()], static_cast<std::uint8_t>(person.role)}));
-    for (const auto& [name, project] : world.scenario().projects) codes.projects.push_back(code_of(projects, name));
-    for (const std::string& resource : world.resources()) codes.resources.push_back(code_of(resources, resource));
-    for (const models::OccasionSpec& occasion : world.scenario().occasions) codes.occasions.push_back(code_of(occasions, name_of(occasion)));
-    for (const auto& [name, medium] : world.scenario().media) codes.media.push_back(code_of(media, name));
-    codes_.push_back(!codes_.empty() && *codes_.back() == codes ? codes_.back() : std::make_shared<const Codes>(std::move(codes)));
+      codes.persons.push_back(code_of(persons, {person.name, codes.bodies[person.body.index()],
+                                                static_cast<std::uint8_t>(person.role)}));
+    for (const auto& [name, project] : world.scenario().projects)
+      codes.projects.push_back(code_of(projects, name));
+    for (const std::string& resource : world.resources())
+      codes.resources.push_back(code_of(resources, resource));
+    for (const models::OccasionSpec& occasion : world.scenario().occasions)
+      codes.occasions.push_back(code_of(occasions, name_of(occasion)));
+    for (const auto& [name, medium] : world.scenario().media)
+      codes.media.push_back(code_of(media, name));
+    codes_.push_back(!codes_.empty() && *codes_.back() == codes
+                         ? codes_.back()
+                         : std::make_shared<const Codes>(std::move(codes)));
   }
 }
 

@@ -1,7 +1,8 @@
-// Directory: the names behind the codes of a results file, and how the codes of each design point translate.
+// Directory: the names behind the codes of a results file, and how the codes of each design point
+// translate.
 //
-// Points may have different casts (a factor can vary how many stakeholders there are); the file has one dictionary of
-// each kind, in order of first appearance.
+// Points may have different casts (a factor can vary how many stakeholders there are); the file has
+// one dictionary of each kind, in order of first appearance.
 #pragma once
 
 #include <cstddef>

@@ -17,7 +17,8 @@ void apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
   const std::string name = "--set " + set;
   if (equals == std::string::npos || equals == 0) {
     const std::uint32_t file = diagnostics.files().add(name, set);
-    diagnostics.error({file, 1, 1}, "this is not of the form path=value", "write --set time.horizon=\"2 years\"");
+    diagnostics.error({file, 1, 1}, "this is not of the form path=value",
+                      "write --set time.horizon=\"2 years\"");
     return;
   }
   if (const auto value = read_yaml_text(name, set.substr(equals + 1), diagnostics))
@@ -25,7 +26,8 @@ void apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
 }
 
 /// Reads the scenario of one design point, problems and all.
-models::Scenario bind_point(const Node& document, const std::vector<Factor>& factors, const Point& point, Diagnostics& diagnostics) {
+models::Scenario bind_point(const Node& document, const std::vector<Factor>& factors,
+                            const Point& point, Diagnostics& diagnostics) {
   const Node varied = document_of(document, factors, point, diagnostics);
   ExperimentFile file;
   Binder(varied, diagnostics).bind(file);
@@ -35,7 +37,8 @@ models::Scenario bind_point(const Node& document, const std::vector<Factor>& fac
 
 }  // namespace
 
-std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets, Diagnostics& diagnostics) {
+std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets,
+                               Diagnostics& diagnostics) {
   auto document = load_experiment(path, diagnostics);
   if (!document) return std::nullopt;
   for (const std::string& set : sets) apply(set, *document, diagnostics);
@@ -65,7 +68,8 @@ models::Scenario Experiment::scenario(std::size_t point) const {
 std::string Experiment::label(std::size_t point) const {
   std::string text;
   for (std::size_t f = 0; f < design.columns.size(); ++f)
-    text += (text.empty() ? "" : "  ") + design.columns[f].name + "=" + design.columns[f].labels[design.points[point][f]];
+    text += (text.empty() ? "" : "  ") + design.columns[f].name + "=" +
+            design.columns[f].labels[design.points[point][f]];
   return text;
 }
 

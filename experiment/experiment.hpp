@@ -1,4 +1,5 @@
-// Experiment: a file that has been read, checked and resolved, with its design. From here on nothing can be wrong with it.
+// Experiment: a file that has been read, checked and resolved, with its design. From here on
+// nothing can be wrong with it.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +18,13 @@ namespace nakodo::experiment {
 struct Experiment {
   std::string name;  ///< of its results folder: the file's name without ending
   ExperimentFile file;
-  Node document;  ///< resolved: includes merged, --set applied; without `execution`, which changes no result
+  Node document;  ///< resolved: includes merged, --set applied; without `execution`, which changes
+                  ///< no result
   Design design;
 
-  std::size_t replications() const { return static_cast<std::size_t>(file.experiment.replications.min); }
+  std::size_t replications() const {
+    return static_cast<std::size_t>(file.experiment.replications.min);
+  }
   std::size_t points() const { return design.points.size(); }
   std::size_t runs() const { return points() * replications(); }
 
@@ -35,6 +39,7 @@ struct Experiment {
 /// Reads, resolves and checks the experiment of a file, every design point included.
 /// @param sets "path=value" each, applied in order after the file
 /// nullopt if there is any problem; all of them are in `diagnostics`.
-std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets, Diagnostics& diagnostics);
+std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets,
+                               Diagnostics& diagnostics);
 
 }  // namespace nakodo::experiment

@@ -1,4 +1,5 @@
-// The experiment file as data: a world, what is varied, how often, what is kept. One struct a section.
+// The experiment file as data: a world, what is varied, how often, what is kept. One struct a
+// section.
 #pragma once
 
 #include <array>
@@ -41,7 +42,9 @@ struct ReplicationsSpec {
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.min, Field{.name = "min", .meaning = "runs of each design point", .range = models::between(1, 1e9)});
+    visit(self.min, Field{.name = "min",
+                          .meaning = "runs of each design point",
+                          .range = models::between(1, 1e9)});
   }
 };
 
@@ -61,7 +64,9 @@ struct ExperimentSpec {
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.seed, Field{"seed", "seed of all random streams; runs of different points share them (common random numbers)"});
+    visit(self.seed, Field{"seed",
+                           "seed of all random streams; runs of different points share them "
+                           "(common random numbers)"});
     visit(self.factors, Field{"factors", "what is varied: any path of the file, with its levels"});
     visit(self.design, Field{"design", "how levels are combined into design points"});
     visit(self.replications, Field{"replications", "how often each point is run"});
@@ -74,8 +79,12 @@ struct OutputSpec {
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.trace, Field{"trace", "what is kept: none (runs only), deals, milestones or events"});
-    visit(self.sample, Field{.name = "sample", .meaning = "share of replications whose facts are kept; the first always is", .range = models::probability()});
+    visit(self.trace,
+          Field{"trace", "what is kept: none (runs only), deals, milestones or events"});
+    visit(self.sample,
+          Field{.name = "sample",
+                .meaning = "share of replications whose facts are kept; the first always is",
+                .range = models::probability()});
   }
 };
 
@@ -84,7 +93,9 @@ struct ExecutionSpec {
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.jobs, Field{.name = "jobs", .meaning = "threads; unset: one a core. Never changes a result", .range = models::between(1, 1024)});
+    visit(self.jobs, Field{.name = "jobs",
+                           .meaning = "threads; unset: one a core. Never changes a result",
+                           .range = models::between(1, 1024)});
   }
 };
 
@@ -98,7 +109,10 @@ struct ExperimentFile {
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.nakodo, Field{.name = "nakodo", .meaning = "version of the configuration format", .range = models::between(1, 1), .required = true});
+    visit(self.nakodo, Field{.name = "nakodo",
+                             .meaning = "version of the configuration format",
+                             .range = models::between(1, 1),
+                             .required = true});
     visit(self.title, Field{"title", "what the pictures and tables are headed with"});
     models::Scenario::visit_fields(self.scenario, visit);
     visit(self.experiment, Field{"experiment", "what is varied and how often it is run"});

@@ -29,21 +29,27 @@ class Builder {
     node.kind = FieldNode::Kind::section;
     if constexpr (requires { requires T::short_form; }) node.short_form = true;
     if constexpr (requires { requires T::bare; }) node.bare = true;
-    T::visit_fields(value, [&](const auto& part, const models::Field& field) { node.parts.push_back(Builder::node(part, field)); });
+    T::visit_fields(value, [&](const auto& part, const models::Field& field) {
+      node.parts.push_back(Builder::node(part, field));
+    });
   }
 
   template <class T>
   static void fill(FieldNode& node, const models::Named<T>& value) {
     node.kind = FieldNode::Kind::named;
-    for (const auto& [name, entry] : value) node.default_text += (node.default_text.empty() ? "" : ", ") + name;
-    node.parts.push_back(Builder::node(T{}, models::Field{.name = "<name>", .meaning = node.field.meaning}));
+    for (const auto& [name, entry] : value)
+      node.default_text += (node.default_text.empty() ? "" : ", ") + name;
+    node.parts.push_back(
+        Builder::node(T{}, models::Field{.name = "<name>", .meaning = node.field.meaning}));
   }
 
   template <class T>
   static void fill(FieldNode& node, const std::vector<T>&) {
     node.kind = FieldNode::Kind::list;
     node.default_text = "[]";
-    node.parts.push_back(Builder::node(T{}, models::Field{.name = "[]", .meaning = node.field.meaning, .refers_to = node.field.refers_to}));
+    node.parts.push_back(Builder::node(
+        T{}, models::Field{
+                 .name = "[]", .meaning = node.field.meaning, .refers_to = node.field.refers_to}));
   }
 
   static void fill(FieldNode& node, const std::vector<Factor>&) {
@@ -108,12 +114,15 @@ class Builder {
   }
   static void fill(FieldNode& node, const models::Date& value) {
     node.kind = FieldNode::Kind::date;
-    node.default_text = format_date(std::chrono::sys_days{std::chrono::days{static_cast<int>(value.day)}});
+    node.default_text =
+        format_date(std::chrono::sys_days{std::chrono::days{static_cast<int>(value.day)}});
   }
 };
 
 }  // namespace
 
-FieldNode field_tree() { return Builder::node(ExperimentFile{}, models::Field{.name = "", .meaning = "an experiment"}); }
+FieldNode field_tree() {
+  return Builder::node(ExperimentFile{}, models::Field{.name = "", .meaning = "an experiment"});
+}
 
 }  // namespace nakodo::experiment

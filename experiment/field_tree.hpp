@@ -1,6 +1,8 @@
-// Field tree: everything a configuration may say, as data: what `describe`, the JSON Schema and the manual are made of.
+// Field tree: everything a configuration may say, as data: what `describe`, the JSON Schema and the
+// manual are made of.
 //
-// Built from the structs' own lists of fields; the defaults are those of default-constructed structs.
+// Built from the structs' own lists of fields; the defaults are those of default-constructed
+// structs.
 #pragma once
 
 #include <optional>
@@ -19,16 +21,28 @@
 namespace nakodo::experiment {
 
 struct FieldNode {
-  enum class Kind { number, integer, text, date, choice, section, named, list, alternatives, factors };
+  enum class Kind {
+    number,
+    integer,
+    text,
+    date,
+    choice,
+    section,
+    named,
+    list,
+    alternatives,
+    factors
+  };
 
   models::Field field;
   std::string name;
   Kind kind = Kind::section;
-  std::string default_text;           // of a value; empty for sections
-  std::vector<std::string> choices;   // of a choice
-  std::vector<FieldNode> parts;       // of a section; the one kind of value of named and list; the alternatives
-  bool short_form = false;            // a section that may be written as its first part alone
-  bool bare = false;                  // an alternative that may be written as its value alone
+  std::string default_text;          // of a value; empty for sections
+  std::vector<std::string> choices;  // of a choice
+  std::vector<FieldNode>
+      parts;  // of a section; the one kind of value of named and list; the alternatives
+  bool short_form = false;  // a section that may be written as its first part alone
+  bool bare = false;        // an alternative that may be written as its value alone
 };
 
 /// The whole file.

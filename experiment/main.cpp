@@ -1,4 +1,5 @@
-// nakodo: the program. Finds the command, runs it, turns what was thrown into a message and an exit code.
+// nakodo: the program. Finds the command, runs it, turns what was thrown into a message and an exit
+// code.
 #include <iostream>
 #include <map>
 #include <string>
@@ -31,8 +32,9 @@ Exit codes: 0 done; 1 some runs failed; 2 bad usage or bad configuration;
 )";
 
 int dispatch(const Arguments& words) {
-  static const std::map<std::string, int (*)(const Arguments&)> commands{{"run", run_command},       {"check", check_command},       {"plan", plan_command},
-                                                                         {"replay", replay_command}, {"describe", describe_command}, {"schema", schema_command}};
+  static const std::map<std::string, int (*)(const Arguments&)> commands{
+      {"run", run_command},       {"check", check_command},       {"plan", plan_command},
+      {"replay", replay_command}, {"describe", describe_command}, {"schema", schema_command}};
   if (words.empty()) throw UsageError("which command?\n\n" + std::string(help));
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     std::cout << help;
@@ -66,7 +68,8 @@ int main(int argc, char** argv) {
     std::cerr << "nakodo: " << error.what() << '\n';
     return ExitCode::input_output;
   } catch (const std::exception& error) {
-    std::cerr << "nakodo: " << error.what() << "\nThis should not happen: please report it with the configuration.\n";
+    std::cerr << "nakodo: " << error.what()
+              << "\nThis should not happen: please report it with the configuration.\n";
     return ExitCode::some_failed;
   }
 }

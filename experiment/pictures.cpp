@@ -25,9 +25,11 @@ Drawing draw_pictures(const std::filesystem::path& results) {
   posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], STDERR_FILENO);
   posix_spawn_file_actions_addclose(&actions, pipe_ends[0]);
   std::array<std::string, 4> words{"-m", "nakodo", "pictures", file};
-  std::array<char*, 6> arguments{python.data(), words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
+  std::array<char*, 6> arguments{python.data(),   words[0].data(), words[1].data(),
+                                 words[2].data(), words[3].data(), nullptr};
   pid_t child = 0;
-  const int failed = posix_spawnp(&child, python.c_str(), &actions, nullptr, arguments.data(), environ);
+  const int failed =
+      posix_spawnp(&child, python.c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(pipe_ends[1]);
   if (failed != 0) {
@@ -37,7 +39,8 @@ Drawing draw_pictures(const std::filesystem::path& results) {
 
   Drawing drawing;
   std::array<char, 4096> buffer{};
-  for (ssize_t got = 0; (got = read(pipe_ends[0], buffer.data(), buffer.size())) > 0;) drawing.said.append(buffer.data(), static_cast<std::size_t>(got));
+  for (ssize_t got = 0; (got = read(pipe_ends[0], buffer.data(), buffer.size())) > 0;)
+    drawing.said.append(buffer.data(), static_cast<std::size_t>(got));
   close(pipe_ends[0]);
   int status = 0;
   waitpid(child, &status, 0);

@@ -6,8 +6,9 @@
 
 namespace nakodo::experiment {
 
-/// Runs `python -m nakodo pictures FILE` with the interpreter of NAKODO_PYTHON, else python3. Returns what it printed
-/// (paths of the pictures); a reason instead, and false, if nothing could be drawn: results are complete without.
+/// Runs `python -m nakodo pictures FILE` with the interpreter of NAKODO_PYTHON, else python3.
+/// Returns what it printed (paths of the pictures); a reason instead, and false, if nothing could
+/// be drawn: results are complete without.
 struct Drawing {
   bool drawn = false;
   std::string said;

@@ -13,16 +13,21 @@ std::string time_left(double seconds) {
   if (!std::isfinite(seconds)) return "-";
   const auto whole = static_cast<long>(std::ceil(seconds));
   char text[32];
-  if (whole >= 3600) std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
-  else std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
+  if (whole >= 3600)
+    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+  else
+    std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
   return text;
 }
 
 }  // namespace
 
 Progress::Progress(std::size_t total, bool quiet)
-    : total_(total), quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1),
-      next_(begun_ + (terminal_ ? std::chrono::milliseconds(500) : std::chrono::milliseconds(10'000))) {}
+    : total_(total),
+      quiet_(quiet),
+      terminal_(isatty(STDERR_FILENO) == 1),
+      next_(begun_ +
+            (terminal_ ? std::chrono::milliseconds(500) : std::chrono::milliseconds(10'000))) {}
 
 Progress::~Progress() {
   if (shown_ && terminal_) std::fputs("\r\033[K", stderr);
@@ -31,7 +36,8 @@ Progress::~Progress() {
 void Progress::advance(std::size_t runs) {
   done_ += runs;
   if (quiet_ || Clock::now() < next_) return;
-  next_ = Clock::now() + (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000));
+  next_ = Clock::now() +
+          (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000));
   show();
 }
 
@@ -42,14 +48,16 @@ void Progress::show() {
   const double share = static_cast<double>(done_) / static_cast<double>(total_);
   const std::string left = time_left(static_cast<double>(total_ - done_) / rate);
   if (!terminal_) {
-    std::fprintf(stderr, "%zu of %zu runs (%.0f %%), %.0f a second, %s left\n", done_, total_, 100 * share, rate, left.c_str());
+    std::fprintf(stderr, "%zu of %zu runs (%.0f %%), %.0f a second, %s left\n", done_, total_,
+                 100 * share, rate, left.c_str());
     return;
   }
   constexpr int width = 30;
   const int full = static_cast<int>(share * width);
   std::string bar;
   for (int i = 0; i < width; ++i) bar += i < full ? "█" : "░";
-  std::fprintf(stderr, "\r%s %3.0f %%  %zu of %zu runs  %.0f/s  %s left\033[K", bar.c_str(), 100 * share, done_, total_, rate, left.c_str());
+  std::fprintf(stderr, "\r%s %3.0f %%  %zu of %zu runs  %.0f/s  %s left\033[K", bar.c_str(),
+               100 * share, done_, total_, rate, left.c_str());
   std::fflush(stderr);
 }
 

@@ -1,4 +1,5 @@
-// Progress: how far a long run is, on stderr. A bar with rate and time left on a terminal, plain lines otherwise.
+// Progress: how far a long run is, on stderr. A bar with rate and time left on a terminal, plain
+// lines otherwise.
 #pragma once
 
 #include <chrono>

@@ -27,11 +27,15 @@ struct Writing {
 }  // namespace
 
 struct ResultsWriter::Tables {
-  Tables(ResultsFile& file, const Codes*& codes, models::TraceLevel trace) : runs(file, "/runs", runs_layout()) {
+  Tables(ResultsFile& file, const Codes*& codes, models::TraceLevel trace)
+      : runs(file, "/runs", runs_layout()) {
     if (trace >= models::TraceLevel::deals) {
-      deals = std::make_unique<Writing<Keyed<models::DealOutcome>>>(file, "/deals", deals_layout(codes));
-      projects = std::make_unique<Writing<Keyed<models::ProjectOutcome>>>(file, "/projects", projects_layout(codes));
-      persons = std::make_unique<Writing<Keyed<models::PersonOutcome>>>(file, "/persons", persons_layout(codes));
+      deals = std::make_unique<Writing<Keyed<models::DealOutcome>>>(file, "/deals",
+                                                                    deals_layout(codes));
+      projects = std::make_unique<Writing<Keyed<models::ProjectOutcome>>>(file, "/projects",
+                                                                          projects_layout(codes));
+      persons = std::make_unique<Writing<Keyed<models::PersonOutcome>>>(file, "/persons",
+                                                                        persons_layout(codes));
     }
     if (trace >= models::TraceLevel::milestones) {
       events = std::make_unique<Writing<TracedFact>>(file, "/events", events_layout(codes));
@@ -55,18 +59,20 @@ struct ResultsWriter::Tables {
   std::uint64_t stock_rows = 0;
 };
 
-ResultsWriter::ResultsWriter(const std::filesystem::path& folder, const std::string& name, const Experiment& experiment, models::TraceLevel trace)
+ResultsWriter::ResultsWriter(const std::filesystem::path& folder, const std::string& name,
+                             const Experiment& experiment, const RunPlan& plan)
     : directory_(experiment), file_(ResultsFile::create(folder, name)) {
-  write_attributes(experiment, trace);
+  write_attributes(experiment, plan);
   write_names();
   write_points(experiment);
-  tables_ = std::make_unique<Tables>(file_, codes_, trace);
+  tables_ = std::make_unique<Tables>(file_, codes_, plan.trace);
 }
 
 ResultsWriter::~ResultsWriter() = default;
 
-void ResultsWriter::write_attributes(const Experiment& experiment, models::TraceLevel trace) {
-  const auto start = std::chrono::sys_days{std::chrono::days{static_cast<int>(experiment.file.scenario.time.start.day)}};
+void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan& plan) {
+  const auto start = std::chrono::sys_days{
+      std::chrono::days{static_cast<int>(experiment.file.scenario.time.start.day)}};
   file_.attribute("filetype", std::string("nakodo results"));
   file_.attribute("format_version", std::string("1.0"));
   file_.attribute("program_version", std::string(program_version()));
@@ -74,12 +80,13 @@ void ResultsWriter::write_attributes(const Experiment& experiment, models::Trace
   file_.attribute("experiment_hash", experiment.hash());
   file_.attribute("title", experiment.file.title.empty() ? experiment.name : experiment.file.title);
   file_.attribute("start", format_date(start));
-  file_.attribute("trace", std::string(to_text(trace)));
+  file_.attribute("trace", std::string(to_text(plan.trace)));
   file_.attribute("config", write_yaml(experiment.document));
   file_.attribute("seed", experiment.file.experiment.seed);
   file_.attribute("horizon", experiment.file.scenario.time.horizon);
   file_.attribute("replications", static_cast<std::uint64_t>(experiment.replications()));
   file_.attribute("points", static_cast<std::uint64_t>(experiment.points()));
+  file_.attribute("runs", static_cast<std::uint64_t>(plan.only ? 1 : experiment.runs()));
 }
 
 void ResultsWriter::write_names() {
@@ -93,9 +100,17 @@ void ResultsWriter::write_names() {
     roles.push_back(person.role);
   }
   file_.names("person", persons, "persons");
-  file_.names_column(Column{.name = "person_firm", .type = ColumnType::i32, .description = "firm of each person", .dictionary = "/names/firm"}, firms);
+  file_.names_column(Column{.name = "person_firm",
+                            .type = ColumnType::i32,
+                            .description = "firm of each person",
+                            .dictionary = "/names/firm"},
+                     firms);
   const auto role_names = enum_names(models::Role{});
-  file_.names_column(Column{.name = "person_role", .type = ColumnType::u8, .description = "role of each person", .meanings = {role_names.begin(), role_names.end()}}, roles);
+  file_.names_column(Column{.name = "person_role",
+                            .type = ColumnType::u8,
+                            .description = "role of each person",
+                            .meanings = {role_names.begin(), role_names.end()}},
+                     roles);
   file_.names("project", directory_.projects, "projects");
   file_.names("resource", directory_.resources, "resources");
   file_.names("occasion", directory_.occasions, "occasions");
@@ -105,17 +120,24 @@ void ResultsWriter::write_names() {
 void ResultsWriter::write_points(const Experiment& experiment) {
   const Design& design = experiment.design;
   TableLayout<std::size_t> layout;
-  layout.column("point", "number of the design point", [](std::size_t point) { return static_cast<std::uint32_t>(point); });
+  layout.column("point", "number of the design point",
+                [](std::size_t point) { return static_cast<std::uint32_t>(point); });
   std::string names;
   for (std::size_t f = 0; f < design.columns.size(); ++f) {
     const FactorColumn& column = design.columns[f];
     names += (names.empty() ? "" : " ") + column.name;
     Column more{.name = {}, .attributes = {{"path", column.path}}};
     if (column.numeric()) {
-      layout.column(column.name, "factor", [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; }, more);
+      layout.column(
+          column.name, "factor",
+          [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; },
+          more);
     } else {
       more.meanings = column.labels;
-      layout.column(column.name, "factor", [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); }, more);
+      layout.column(
+          column.name, "factor",
+          [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); },
+          more);
     }
   }
   Writing<std::size_t> points(file_, "/points", layout);

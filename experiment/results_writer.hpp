@@ -10,13 +10,16 @@
 #include "experiment/hdf5_file.hpp"
 #include "experiment/results_layout.hpp"
 #include "experiment/run_batch.hpp"
+#include "experiment/runner.hpp"
 
 namespace nakodo::experiment {
 
 class ResultsWriter {
  public:
-  /// Begins `folder/<name>.h5`. Nothing is left behind unless finish() was called. Throws StorageError.
-  ResultsWriter(const std::filesystem::path& folder, const std::string& name, const Experiment& experiment, models::TraceLevel trace);
+  /// Begins `folder/<name>.h5`. Nothing is left behind unless finish() was called. Throws
+  /// StorageError.
+  ResultsWriter(const std::filesystem::path& folder, const std::string& name,
+                const Experiment& experiment, const RunPlan& plan);
   ~ResultsWriter();
 
   /// Batches have to come in the order of runs.
@@ -26,7 +29,7 @@ class ResultsWriter {
  private:
   struct Tables;
 
-  void write_attributes(const Experiment& experiment, models::TraceLevel trace);
+  void write_attributes(const Experiment& experiment, const RunPlan& plan);
   void write_names();
   void write_points(const Experiment& experiment);
 

@@ -1,4 +1,5 @@
-// A batch of runs: consecutive replications of one design point, as rows. What goes from the threads to the writer.
+// A batch of runs: consecutive replications of one design point, as rows. What goes from the
+// threads to the writer.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +32,7 @@ struct RunRow {
   double person_days = 0.0;
   double fees = 0.0;
   std::uint64_t fingerprint = 0;
-  std::string failure;  ///< empty if the run is whole
+  std::string failure;       ///< empty if the run is whole
   std::uint32_t facts = 0;   ///< recorded, in the batch
   std::uint32_t stocks = 0;  ///< recorded, in the batch
   bool traced = false;

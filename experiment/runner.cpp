@@ -27,7 +27,9 @@ struct Slice {
 class Slices {
  public:
   Slices(const Experiment& experiment, const std::optional<RunPlan::Only>& only)
-      : only_(only), replications_(experiment.replications()), per_point_((replications_ + batch_runs - 1) / batch_runs),
+      : only_(only),
+        replications_(experiment.replications()),
+        per_point_((replications_ + batch_runs - 1) / batch_runs),
         count_(only ? 1 : per_point_ * experiment.points()) {}
 
   std::size_t count() const { return count_; }
@@ -52,16 +54,18 @@ class Bench {
   RunBatch run(const Slice& slice) {
     RunBatch batch;
     batch.point = slice.point;
-    for (std::size_t r = slice.first; r < slice.first + slice.count; ++r) run_one(slice.point, r, batch);
+    for (std::size_t r = slice.first; r < slice.first + slice.count; ++r)
+      run_one(slice.point, r, batch);
     return batch;
   }
 
  private:
   void run_one(std::size_t point, std::size_t replication, RunBatch& batch) {
     RunRow row;
-    row.key = {static_cast<std::uint32_t>(point * experiment_.replications() + replication), static_cast<std::uint32_t>(point),
-               static_cast<std::uint32_t>(replication)};
-    row.traced = plan_.trace >= models::TraceLevel::milestones && (plan_.only || is_traced(replication, plan_.sample));
+    row.key = {static_cast<std::uint32_t>(point * experiment_.replications() + replication),
+               static_cast<std::uint32_t>(point), static_cast<std::uint32_t>(replication)};
+    row.traced = plan_.trace >= models::TraceLevel::milestones &&
+                 (plan_.only || is_traced(replication, plan_.sample));
     const auto level = row.traced ? plan_.trace : std::min(plan_.trace, models::TraceLevel::deals);
     try {
       record(world(point).run(experiment_.file.experiment.seed, replication, level), row, batch);
@@ -73,7 +77,8 @@ class Bench {
   }
 
   models::World& world(std::size_t point) {
-    if (!world_ || point != point_) world_ = std::make_unique<models::World>(experiment_.scenario(point));
+    if (!world_ || point != point_)
+      world_ = std::make_unique<models::World>(experiment_.scenario(point));
     point_ = point;
     return *world_;
   }
@@ -97,11 +102,14 @@ class Bench {
       batch.projects.push_back({row.key, project});
     }
     if (plan_.trace >= models::TraceLevel::deals)
-      for (const models::PersonOutcome& person : outcome.persons) batch.persons.push_back({row.key, person});
+      for (const models::PersonOutcome& person : outcome.persons)
+        batch.persons.push_back({row.key, person});
     row.facts = static_cast<std::uint32_t>(world_->trace().facts().size());
     row.stocks = static_cast<std::uint32_t>(world_->trace().stocks().size());
-    for (const models::FactRow& fact : world_->trace().facts()) batch.facts.push_back({row.key.run, fact});
-    for (const models::StockRow& stock : world_->trace().stocks()) batch.stocks.push_back({row.key.run, stock});
+    for (const models::FactRow& fact : world_->trace().facts())
+      batch.facts.push_back({row.key.run, fact});
+    for (const models::StockRow& stock : world_->trace().stocks())
+      batch.stocks.push_back({row.key.run, stock});
   }
 
   const Experiment& experiment_;
@@ -115,7 +123,8 @@ class Belt {
  public:
   Belt(std::size_t count, std::size_t ahead) : count_(count), ahead_(ahead) {}
 
-  /// The next slice to run, or none if there is none left or the belt was stopped. Waits while too far ahead.
+  /// The next slice to run, or none if there is none left or the belt was stopped. Waits while too
+  /// far ahead.
   std::optional<std::size_t> claim() {
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] { return stopped_ || claimed_ >= count_ || claimed_ < taken_ + ahead_; });
@@ -169,7 +178,8 @@ bool is_traced(std::size_t replication, double sample) {
   return replication == 0 || std::floor((r + 1.0) * sample) > std::floor(r * sample);
 }
 
-bool run_experiment(const Experiment& experiment, const RunPlan& plan, const std::function<void(const RunBatch&)>& consume,
+bool run_experiment(const Experiment& experiment, const RunPlan& plan,
+                    const std::function<void(const RunBatch&)>& consume,
                     const std::atomic<bool>& stop) {
   const Slices slices(experiment, plan.only);
   const std::size_t jobs = std::max<std::size_t>(1, std::min(plan.jobs, slices.count()));
@@ -177,7 +187,8 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan, const std
 
   std::vector<std::jthread> threads;
   const auto stop_belt = [&](void*) { belt.stop(); };
-  const std::unique_ptr<void, decltype(stop_belt)> stopping(&belt, stop_belt);  // before the threads are joined
+  const std::unique_ptr<void, decltype(stop_belt)> stopping(
+      &belt, stop_belt);  // before the threads are joined
   for (std::size_t i = 0; i < jobs; ++i)
     threads.emplace_back([&] {
       try {

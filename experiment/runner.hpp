@@ -1,8 +1,9 @@
-// Runner: runs an experiment on threads and hands the batches over in order, whoever finished first.
+// Runner: runs an experiment on threads and hands the batches over in order, whoever finished
+// first.
 //
-// Policy: threads take batches of one design point; a batch is a pure function of the experiment, so their number
-// changes nothing. A thread waits when it is too far ahead of the consumer: memory is bounded. A run that throws is
-// recorded with what it said, the others go on.
+// Policy: threads take batches of one design point; a batch is a pure function of the experiment,
+// so their number changes nothing. A thread waits when it is too far ahead of the consumer: memory
+// is bounded. A run that throws is recorded with what it said, the others go on.
 #pragma once
 
 #include <atomic>
@@ -31,8 +32,10 @@ struct RunPlan {
 bool is_traced(std::size_t replication, double sample);
 
 /// Runs everything; `consume` is called on this thread, in the order of runs.
-/// Returns false if `stop` became true before the end; what was consumed so far is a beginning of the whole.
-bool run_experiment(const Experiment& experiment, const RunPlan& plan, const std::function<void(const RunBatch&)>& consume,
+/// Returns false if `stop` became true before the end; what was consumed so far is a beginning of
+/// the whole.
+bool run_experiment(const Experiment& experiment, const RunPlan& plan,
+                    const std::function<void(const RunBatch&)>& consume,
                     const std::atomic<bool>& stop);
 
 }  // namespace nakodo::experiment

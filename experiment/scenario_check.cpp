@@ -21,23 +21,32 @@ class Check {
     for (const auto& [name, firm] : scenario_.firms) check_firm(name, firm);
     for (std::size_t i = 0; i < scenario_.occasions.size(); ++i) {
       const std::string path = "occasions[" + std::to_string(i) + "].";
-      if (const auto* event = std::get_if<SocialEventSpec>(&scenario_.occasions[i])) check_event(path + "social_event", *event);
-      if (const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i])) check_secondment(path + "secondment", *secondment);
+      if (const auto* event = std::get_if<SocialEventSpec>(&scenario_.occasions[i]))
+        check_event(path + "social_event", *event);
+      if (const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
+        check_secondment(path + "secondment", *secondment);
     }
     for (const auto& [name, project] : scenario_.projects) check_project(name, project);
-    if (scenario_.projects.empty()) error("projects", "there is no project", "name one, with the firm it belongs to and what it needs");
+    if (scenario_.projects.empty())
+      error("projects", "there is no project",
+            "name one, with the firm it belongs to and what it needs");
   }
 
  private:
   void check_firm(const std::string& name, const FirmSpec& firm) {
     const std::string path = "firms." + name;
     if (scenario_.intermediaries.find(name) != nullptr)
-      error(path, "'" + name + "' is both a firm and an intermediary", "give one of them another name");
+      error(path, "'" + name + "' is both a firm and an intermediary",
+            "give one of them another name");
     const auto people = people_of(firm);
-    if (!firm.assent.delegate.empty() && std::find(people.begin(), people.end(), firm.assent.delegate) == people.end())
-      error(path + ".assent.delegate", "'" + firm.assent.delegate + "' is not one of the people of " + name, suggest(firm.assent.delegate, people));
+    if (!firm.assent.delegate.empty() &&
+        std::find(people.begin(), people.end(), firm.assent.delegate) == people.end())
+      error(path + ".assent.delegate",
+            "'" + firm.assent.delegate + "' is not one of the people of " + name,
+            suggest(firm.assent.delegate, people));
     if (firm.stakeholders.anchor.low > firm.stakeholders.anchor.high)
-      error(path + ".stakeholders.anchor.low", "'low' is above 'high'", "anchors are cut to [low, high]");
+      error(path + ".stakeholders.anchor.low", "'low' is above 'high'",
+            "anchors are cut to [low, high]");
     if (std::find(firm.knows.begin(), firm.knows.end(), name) != firm.knows.end())
       error(path + ".knows", name + " knows itself", "list others only");
   }
@@ -45,24 +54,30 @@ class Check {
   void check_event(const std::string& path, const SocialEventSpec& event) {
     const double day = event.date.day - scenario_.time.start.day;
     if (day < 0.0 || day > scenario_.time.horizon)
-      error(path + ".date", "the date lies outside the run", "the run begins with time.start and lasts time.horizon");
+      error(path + ".date", "the date lies outside the run",
+            "the run begins with time.start and lasts time.horizon");
     const std::set<std::string> different(event.introduces.begin(), event.introduces.end());
     if (different.size() < 2 || different.size() < event.introduces.size())
-      error(path + ".introduces", "at least two take part, each named once", "list the firms and intermediaries that meet there");
+      error(path + ".introduces", "at least two take part, each named once",
+            "list the firms and intermediaries that meet there");
   }
 
   void check_secondment(const std::string& path, const SecondmentSpec& secondment) {
     const FirmSpec* firm = scenario_.firms.find(secondment.firm);
-    if (secondment.firm == secondment.host) error(path + ".host", "a firm cannot second somebody to itself", "name the partner");
+    if (secondment.firm == secondment.host)
+      error(path + ".host", "a firm cannot second somebody to itself", "name the partner");
     if (firm == nullptr) return;
     const auto people = people_of(*firm);
     if (std::find(people.begin(), people.end(), secondment.person) == people.end())
-      error(path + ".person", "'" + secondment.person + "' is not one of the people of " + secondment.firm, suggest(secondment.person, people));
+      error(path + ".person",
+            "'" + secondment.person + "' is not one of the people of " + secondment.firm,
+            suggest(secondment.person, people));
   }
 
   void check_project(const std::string& name, const ProjectSpec& project) {
     const std::string path = "projects." + name;
-    if (project.needs.empty()) error(path + ".needs", "the project needs nothing", "list at least one resource");
+    if (project.needs.empty())
+      error(path + ".needs", "the project needs nothing", "list at least one resource");
     std::vector<std::string> supplied;
     for (const auto& [firm_name, firm] : scenario_.firms)
       if (firm_name != project.firm)
@@ -70,7 +85,8 @@ class Check {
     for (std::size_t i = 0; i < project.needs.size(); ++i) {
       const std::string& need = project.needs[i];
       const std::string place = path + ".needs[" + std::to_string(i) + "]";
-      if (std::count(project.needs.begin(), project.needs.begin() + static_cast<std::ptrdiff_t>(i), need) > 0)
+      if (std::count(project.needs.begin(), project.needs.begin() + static_cast<std::ptrdiff_t>(i),
+                     need) > 0)
         error(place, "'" + need + "' is needed twice", "name each resource once");
       if (std::find(supplied.begin(), supplied.end(), need) == supplied.end())
         error(place, "no other firm supplies '" + need + "'", suggest(need, supplied));
@@ -103,6 +119,8 @@ class Check {
 
 }  // namespace
 
-void check_scenario(const Scenario& scenario, const Node& root, Diagnostics& diagnostics) { Check(scenario, root, diagnostics).all(); }
+void check_scenario(const Scenario& scenario, const Node& root, Diagnostics& diagnostics) {
+  Check(scenario, root, diagnostics).all();
+}
 
 }  // namespace nakodo::experiment

@@ -1,5 +1,6 @@
-// What a scenario must not say although every single field is well-formed: persons that are not there, needs nobody
-// supplies, occasions outside the run. Problems are placed where the file says it.
+// What a scenario must not say although every single field is well-formed: persons that are not
+// there, needs nobody supplies, occasions outside the run. Problems are placed where the file says
+// it.
 #pragma once
 
 #include "experiment/diagnostics.hpp"

@@ -22,7 +22,8 @@ class StopOnSignal {
  public:
   StopOnSignal() {
     stop_requested = false;
-    for (std::size_t i = 0; i < 2; ++i) previous_[i] = std::signal(signals[i], [](int) { stop_requested = true; });
+    for (std::size_t i = 0; i < 2; ++i)
+      previous_[i] = std::signal(signals[i], [](int) { stop_requested = true; });
   }
   ~StopOnSignal() {
     for (std::size_t i = 0; i < 2; ++i) std::signal(signals[i], previous_[i]);
@@ -36,9 +37,12 @@ class StopOnSignal {
 };
 
 void print_pictures(const Drawing& drawing) {
-  if (drawing.drawn) std::cout << drawing.said;
-  else std::cerr << "nakodo: the pictures could not be drawn; the results are complete.\n" << drawing.said
-                 << "scripts/setup installs what drawing needs, and scripts/nakodo uses it.\n";
+  if (drawing.drawn)
+    std::cout << drawing.said;
+  else
+    std::cerr << "nakodo: the pictures could not be drawn; the results are complete.\n"
+              << drawing.said
+              << "scripts/setup installs what drawing needs, and scripts/nakodo uses it.\n";
 }
 
 }  // namespace
@@ -46,7 +50,7 @@ void print_pictures(const Drawing& drawing) {
 int carry_out(const Experiment& experiment, const SessionRequest& request) {
   const StopOnSignal signals;
   const std::size_t runs = request.plan.only ? 1 : experiment.runs();
-  ResultsWriter writer(request.folder, request.name, experiment, request.plan.trace);
+  ResultsWriter writer(request.folder, request.name, experiment, request.plan);
   Summary summary(experiment);
   {
     Progress progress(runs, request.quiet);
@@ -65,9 +69,11 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
 
   if (!request.quiet) {
     if (!request.plan.only) {
-      std::cout << (experiment.file.title.empty() ? experiment.name : experiment.file.title) << '\n';
-      std::cout << experiment.points() << (experiment.points() == 1 ? " point, " : " points, ") << experiment.replications()
-                << " replications of each, seed " << experiment.file.experiment.seed << "\n\n";
+      std::cout << (experiment.file.title.empty() ? experiment.name : experiment.file.title)
+                << '\n';
+      std::cout << experiment.points() << (experiment.points() == 1 ? " point, " : " points, ")
+                << experiment.replications() << " replications of each, seed "
+                << experiment.file.experiment.seed << "\n\n";
       summary.print(std::cout);
       std::cout << '\n';
     }
@@ -75,7 +81,8 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
     if (request.pictures) print_pictures(draw_pictures(published.path));
   }
   if (summary.failures() == 0) return ExitCode::success;
-  std::cerr << "nakodo: " << summary.failures() << " of " << runs << " runs broke; the others are whole.\n  first: " << summary.first_failure()
+  std::cerr << "nakodo: " << summary.failures() << " of " << runs
+            << " runs broke; the others are whole.\n  first: " << summary.first_failure()
             << "\n  `nakodo replay` runs it again alone.\n";
   return ExitCode::some_failed;
 }

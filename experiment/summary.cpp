@@ -20,7 +20,8 @@ std::string percent(double share) {
 
 std::string proportion(std::size_t successes, std::size_t trials) {
   const Interval interval = wilson(successes, trials);
-  return percent(interval.estimate) + " [" + percent(interval.low) + ", " + percent(interval.high) + "]";
+  return percent(interval.estimate) + " [" + percent(interval.low) + ", " + percent(interval.high) +
+         "]";
 }
 
 std::string days(std::vector<float>& values) {
@@ -32,7 +33,8 @@ std::string days(std::vector<float>& values) {
   return out.str();
 }
 
-/// Cells in columns, each as wide as its widest; the first is on the left, the others too: they are words and intervals.
+/// Cells in columns, each as wide as its widest; the first is on the left, the others too: they are
+/// words and intervals.
 void print_table(std::ostream& out, const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
@@ -41,7 +43,8 @@ void print_table(std::ostream& out, const std::vector<std::vector<std::string>>&
   }
   for (const auto& row : rows) {
     std::string line;
-    for (std::size_t c = 0; c < row.size(); ++c) line += row[c] + std::string(widths[c] - row[c].size() + 2, ' ');
+    for (std::size_t c = 0; c < row.size(); ++c)
+      line += row[c] + std::string(widths[c] - row[c].size() + 2, ' ');
     line.erase(line.find_last_not_of(' ') + 1);
     out << line << '\n';
   }
@@ -56,7 +59,8 @@ Interval wilson(std::size_t successes, std::size_t trials) {
   const double centre = p + z95 * z95 / (2 * n);
   const double spread = z95 * std::sqrt(p * (1 - p) / n + z95 * z95 / (4 * n * n));
   const double scale = 1 + z95 * z95 / n;
-  return {p, successes == 0 ? 0.0 : (centre - spread) / scale, successes == trials ? 1.0 : (centre + spread) / scale};
+  return {p, successes == 0 ? 0.0 : (centre - spread) / scale,
+          successes == trials ? 1.0 : (centre + spread) / scale};
 }
 
 Interval median(std::vector<float>& values) {
@@ -64,16 +68,19 @@ Interval median(std::vector<float>& values) {
   if (values.empty()) return {none, none, none};
   std::sort(values.begin(), values.end());
   const std::size_t n = values.size();
-  const double middle = n % 2 == 1 ? values[n / 2] : 0.5 * (static_cast<double>(values[n / 2 - 1]) + values[n / 2]);
+  const double middle =
+      n % 2 == 1 ? values[n / 2] : 0.5 * (static_cast<double>(values[n / 2 - 1]) + values[n / 2]);
   const double half = static_cast<double>(n) / 2;
   const double reach = z95 * std::sqrt(static_cast<double>(n)) / 2;
   const double low = std::floor(half - reach);
   const double high = std::ceil(half + reach);
   if (low < 1.0 || high > static_cast<double>(n)) return {middle, none, none};
-  return {middle, values[static_cast<std::size_t>(low) - 1], values[static_cast<std::size_t>(high) - 1]};
+  return {middle, values[static_cast<std::size_t>(low) - 1],
+          values[static_cast<std::size_t>(high) - 1]};
 }
 
-Summary::Summary(const Experiment& experiment) : experiment_(experiment), points_(experiment.points()) {}
+Summary::Summary(const Experiment& experiment)
+    : experiment_(experiment), points_(experiment.points()) {}
 
 void Summary::add(const RunBatch& batch) {
   PointTally& point = points_[batch.point];
@@ -81,7 +88,8 @@ void Summary::add(const RunBatch& batch) {
     ++point.runs;
     if (run.failure.empty()) continue;
     if (failures_++ == 0)
-      first_failure_ = "point " + std::to_string(run.key.point) + ", replication " + std::to_string(run.key.replication) + ": " + run.failure;
+      first_failure_ = "point " + std::to_string(run.key.point) + ", replication " +
+                       std::to_string(run.key.replication) + ": " + run.failure;
   }
   std::uint32_t run = 0;
   std::size_t number = 0;
@@ -108,7 +116,8 @@ void Summary::print(std::ostream& out) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> header{"point"};
   for (const FactorColumn& column : experiment_.design.columns) header.push_back(column.name);
-  for (const char* title : {"", "% [95 %]", "median days [95 %]", "not signed because (%)"}) header.emplace_back(title);
+  for (const char* title : {"", "% [95 %]", "median days [95 %]", "not signed because (%)"})
+    header.emplace_back(title);
   rows.push_back(header);
   const auto causes = enum_names(models::Cause{});
 
@@ -140,7 +149,8 @@ void Summary::print(std::ostream& out) {
           std::string why;
           for (std::size_t c = 0; c < causes.size(); ++c)
             if (tally.ended[c] > 0)
-              why += (why.empty() ? "" : ", ") + std::string(causes[c]) + " " + percent(static_cast<double>(tally.ended[c]) / static_cast<double>(point.runs));
+              why += (why.empty() ? "" : ", ") + std::string(causes[c]) + " " +
+                     percent(static_cast<double>(tally.ended[c]) / static_cast<double>(point.runs));
           row.push_back(why.empty() ? "-" : why);
         }
         ++number;

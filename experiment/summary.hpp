@@ -1,7 +1,8 @@
-// Summary: the table a run ends with. Per design point: launched, and for each deal signed, days and causes.
+// Summary: the table a run ends with. Per design point: launched, and for each deal signed, days
+// and causes.
 //
-// Proportions carry Wilson's 95 % interval (Wilson 1927); the median of the days of those that were signed carries the
-// distribution-free interval of order statistics (Conover 1999, section 3.2).
+// Proportions carry Wilson's 95 % interval (Wilson 1927); the median of the days of those that were
+// signed carries the distribution-free interval of order statistics (Conover 1999, section 3.2).
 #pragma once
 
 #include <array>
@@ -25,7 +26,8 @@ struct Interval {
 /// Wilson's 95 % interval of a proportion; of 0 trials: 0, from 0 to 1.
 Interval wilson(std::size_t successes, std::size_t trials);
 
-/// Median and its 95 % interval by order statistics; NaN bounds where there are too few values. Sorts `values`.
+/// Median and its 95 % interval by order statistics; NaN bounds where there are too few values.
+/// Sorts `values`.
 Interval median(std::vector<float>& values);
 
 class Summary {

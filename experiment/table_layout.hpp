@@ -1,4 +1,5 @@
-// Table layout: the columns of a table, each with how its values are got from a row. Declared once, written in batches.
+// Table layout: the columns of a table, each with how its values are got from a row. Declared once,
+// written in batches.
 #pragma once
 
 #include <functional>
@@ -16,20 +17,24 @@ class TableLayout {
   /// Adds a column; its type is that of what `project` makes of a row.
   /// @param more units, meanings, dictionary or attributes
   template <class Project>
-  TableLayout& column(std::string name, std::string description, Project project, Column more = {}) {
+  TableLayout& column(std::string name, std::string description, Project project,
+                      Column more = {}) {
     using Value = std::decay_t<std::invoke_result_t<Project, const Row&>>;
     more.name = std::move(name);
     more.description = std::move(description);
-    if constexpr (std::same_as<Value, std::string>) more.type = ColumnType::text;
-    else more.type = column_type_of<Value>();
+    if constexpr (std::same_as<Value, std::string>)
+      more.type = ColumnType::text;
+    else
+      more.type = column_type_of<Value>();
     const std::size_t index = columns_.size();
     columns_.push_back(std::move(more));
-    appenders_.push_back([index, project = std::move(project)](Table& table, const std::vector<Row>& rows) {
-      std::vector<Value> values;
-      values.reserve(rows.size());
-      for (const Row& row : rows) values.push_back(project(row));
-      table.append(index, values);
-    });
+    appenders_.push_back(
+        [index, project = std::move(project)](Table& table, const std::vector<Row>& rows) {
+          std::vector<Value> values;
+          values.reserve(rows.size());
+          for (const Row& row : rows) values.push_back(project(row));
+          table.append(index, values);
+        });
     return *this;
   }
 

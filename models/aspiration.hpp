@@ -3,8 +3,9 @@
 //   α(t) = α_min + (1−α_min)·(1 − (min(t,T)/T)^(1/β_eff)),   β_eff = β·e^(k·(T_ij−½))
 //   α_min = max(minimum, reservation − credit·(T_ij−½))
 //
-// Time-dependent tactics of Faratin, Sierra & Jennings 1998: β < 1 Boulware, > 1 conceder (NegMAS's exponent is
-// 1/β). The trusted partner gets credit: he will make up for it later (seed B, Fukuyama).
+// Time-dependent tactics of Faratin, Sierra & Jennings 1998: β < 1 Boulware, > 1 conceder (NegMAS's
+// exponent is 1/β). The trusted partner gets credit: he will make up for it later (seed B,
+// Fukuyama).
 #pragma once
 
 #include <algorithm>
@@ -27,28 +28,37 @@ struct BargainingParameters {
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     constexpr auto starting = assumption("starting value of model section 7");
-    visit(self.issues, Field{"issues", "number of issues to agree on", Unit::none, between(1, 64), starting});
-    visit(self.deadline, Field{"deadline", "T: time by which a side has conceded down to its reservation", Unit::days,
-                               positive(), starting});
-    visit(self.limit, Field{"limit", "bargaining longer than this ends without agreement", Unit::days, positive(),
-                            assumption("twice the deadline (model section 8)")});
-    visit(self.concession, Field{"concession", "β: below 1 a Boulware, above 1 a conceder", Unit::none, positive(),
-                                 literature("Faratin, Sierra & Jennings 1998; 1 is linear")});
-    visit(self.sensitivity, Field{"sensitivity", "k: how much trust hastens concession", Unit::none, at_least(0), starting});
-    visit(self.reservation, Field{"reservation", "utility below which a side of neutral trust refuses", Unit::none,
-                                  probability(), starting});
-    visit(self.credit, Field{"credit", "how much trust lowers the reservation", Unit::none, at_least(0), starting});
-    visit(self.minimum, Field{"minimum", "no trust lowers the reservation below this", Unit::none, probability(),
-                              assumption("model section 8")});
+    visit(self.issues,
+          Field{"issues", "number of issues to agree on", Unit::none, between(1, 64), starting});
+    visit(self.deadline,
+          Field{"deadline", "T: time by which a side has conceded down to its reservation",
+                Unit::days, positive(), starting});
+    visit(self.limit,
+          Field{"limit", "bargaining longer than this ends without agreement", Unit::days,
+                positive(), assumption("twice the deadline (model section 8)")});
+    visit(self.concession,
+          Field{"concession", "β: below 1 a Boulware, above 1 a conceder", Unit::none, positive(),
+                literature("Faratin, Sierra & Jennings 1998; 1 is linear")});
+    visit(self.sensitivity, Field{"sensitivity", "k: how much trust hastens concession", Unit::none,
+                                  at_least(0), starting});
+    visit(self.reservation,
+          Field{"reservation", "utility below which a side of neutral trust refuses", Unit::none,
+                probability(), starting});
+    visit(self.credit, Field{"credit", "how much trust lowers the reservation", Unit::none,
+                             at_least(0), starting});
+    visit(self.minimum, Field{"minimum", "no trust lowers the reservation below this", Unit::none,
+                              probability(), assumption("model section 8")});
   }
 };
 
 /// Utility in [0, 1] that a side asks for at least, `elapsed` ≥ 0 days after bargaining began.
 /// @param trust of this side in the other, (0, 1)
 inline double aspiration(double elapsed, double trust, const BargainingParameters& parameters) {
-  const double lowest = std::max(parameters.minimum, parameters.reservation - parameters.credit * (trust - 0.5));
+  const double lowest =
+      std::max(parameters.minimum, parameters.reservation - parameters.credit * (trust - 0.5));
   const double used = std::min(elapsed, parameters.deadline) / parameters.deadline;
-  const double exponent = 1.0 / (parameters.concession * std::exp(parameters.sensitivity * (trust - 0.5)));
+  const double exponent =
+      1.0 / (parameters.concession * std::exp(parameters.sensitivity * (trust - 0.5)));
   return lowest + (1.0 - lowest) * (1.0 - std::pow(used, exponent));
 }
 

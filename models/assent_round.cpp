@@ -11,7 +11,8 @@ AssentRound::AssentRound(Stage& stage, Deal& deal, Party party, Inside& inside)
 
 void AssentRound::reset(std::uint64_t entity) {
   // Anchors are drawn from the streams of persons; rounds have their own, beyond all persons.
-  random_ = stage_.stream(Purpose::inside, (std::uint64_t{1} << 32U) + 2 * entity + static_cast<std::uint64_t>(party_));
+  random_ = stage_.stream(
+      Purpose::inside, (std::uint64_t{1} << 32U) + 2 * entity + static_cast<std::uint64_t>(party_));
 }
 
 template <auto Next>
@@ -29,7 +30,8 @@ void AssentRound::begin() {
   circulation_.begin(how.protocol, how.objection, inside_.size());
   visits_.assign(inside_.size(), 0);
   bookings_.assign(inside_.size(), {});
-  stage_.trace.fact(Fact::round_begun, champion(), {}, deal_.id(), static_cast<double>(inside_.size()));
+  stage_.trace.fact(Fact::round_begun, champion(), {}, deal_.id(),
+                    static_cast<double>(inside_.size()));
   if (how.protocol == Protocol::meeting) return meet();
   proceed();
 }
@@ -42,7 +44,8 @@ void AssentRound::abandon() {
 
 void AssentRound::proceed() {
   if (circulation_.complete()) {
-    stage_.trace.fact(Fact::round_done, champion(), {}, deal_.id(), std::accumulate(visits_.begin(), visits_.end(), 0));
+    stage_.trace.fact(Fact::round_done, champion(), {}, deal_.id(),
+                      std::accumulate(visits_.begin(), visits_.end(), 0));
     return deal_.assent_was_given(party_);
   }
   while (const auto who = circulation_.next()) on_turn(*who);
@@ -65,7 +68,8 @@ void AssentRound::on_heard(std::size_t who) {
 }
 
 void AssentRound::on_sealed(std::size_t who) {
-  stage_.trace.fact(Fact::assented, inside_.decider(who), champion(), deal_.id(), inside_.stance(who));
+  stage_.trace.fact(Fact::assented, inside_.decider(who), champion(), deal_.id(),
+                    inside_.stance(who));
   circulation_.sealed(who);
   proceed();
 }
@@ -74,8 +78,10 @@ void AssentRound::meet() {
   participants_.clear();
   participants_.push_back(stage_.cast[champion()].calendar);
   for (std::size_t i = 0; i < inside_.size(); ++i)
-    if (inside_.decider(i) != champion()) participants_.push_back(stage_.cast[inside_.decider(i)].calendar);
-  meeting_ = stage_.calendars.book_jointly(participants_, stage_.scenario.persuasion.meeting_duration, [this] { on_met(); });
+    if (inside_.decider(i) != champion())
+      participants_.push_back(stage_.cast[inside_.decider(i)].calendar);
+  meeting_ = stage_.calendars.book_jointly(
+      participants_, stage_.scenario.persuasion.meeting_duration, [this] { on_met(); });
 }
 
 void AssentRound::on_met() {
@@ -86,14 +92,16 @@ void AssentRound::on_met() {
   if (!deal_.open()) return;
   // Everybody hears and decides first; objections count only when all have spoken.
   for (std::size_t i = 0; i < inside_.size(); ++i)
-    if (circulation_.has_sealed(i) || inside_.in_favour(i) || makes_up_his_mind(i)) circulation_.sealed(i);
+    if (circulation_.has_sealed(i) || inside_.in_favour(i) || makes_up_his_mind(i))
+      circulation_.sealed(i);
   for (std::size_t i = 0; i < inside_.size(); ++i) {
     if (circulation_.has_sealed(i)) continue;
     if (persistence_is_spent(i)) return deal_.assent_was_refused();
   }
   if (circulation_.complete()) {
     for (std::size_t i = 0; i < inside_.size(); ++i)
-      stage_.trace.fact(Fact::assented, inside_.decider(i), champion(), deal_.id(), inside_.stance(i));
+      stage_.trace.fact(Fact::assented, inside_.decider(i), champion(), deal_.id(),
+                        inside_.stance(i));
     return proceed();
   }
   for (std::size_t i = 0; i < inside_.size(); ++i)
@@ -106,7 +114,8 @@ bool AssentRound::makes_up_his_mind(std::size_t who) {
   deal_.visited();
   const bool heard = random_.chance(probability_heard(who));
   if (heard) inside_.persuade(who, deal_.merit(party_));
-  stage_.trace.fact(heard ? Fact::visit : Fact::visit_misunderstood, champion(), inside_.decider(who), deal_.id(), inside_.stance(who));
+  stage_.trace.fact(heard ? Fact::visit : Fact::visit_misunderstood, champion(),
+                    inside_.decider(who), deal_.id(), inside_.stance(who));
   return inside_.in_favour(who);
 }
 
@@ -115,7 +124,8 @@ void AssentRound::seal(std::size_t who) {
 }
 
 void AssentRound::object(std::size_t who) {
-  stage_.trace.fact(Fact::objected, inside_.decider(who), champion(), deal_.id(), inside_.stance(who));
+  stage_.trace.fact(Fact::objected, inside_.decider(who), champion(), deal_.id(),
+                    inside_.stance(who));
   circulation_.objected(who);
 }
 
@@ -125,9 +135,11 @@ bool AssentRound::persistence_is_spent(std::size_t who) const {
 
 double AssentRound::probability_heard(std::size_t who) const {
   const Understanding& parameters = stage_.scenario.understanding;
-  const double apart = distance(stage_.cast[champion()].styles, stage_.cast[inside_.decider(who)].styles, parameters.weights);
+  const double apart = distance(stage_.cast[champion()].styles,
+                                stage_.cast[inside_.decider(who)].styles, parameters.weights);
   // Colleagues know each other: what familiarity can do is in their distance already.
-  return probability_understood(parameters.complexity[Topic::persuade], apart, 0.0, stage_[stage_.face_to_face].reach);
+  return probability_understood(parameters.complexity[Topic::persuade], apart, 0.0,
+                                stage_[stage_.face_to_face].reach);
 }
 
 PersonId AssentRound::champion() const { return inside_.firm().contact(); }

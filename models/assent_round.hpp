@@ -1,13 +1,14 @@
-// Assent round: a champion wins the deciders of his firm, in the way the firm comes to decisions (nemawashi, ringi).
+// Assent round: a champion wins the deciders of his firm, in the way the firm comes to decisions
+// (nemawashi, ringi).
 //
 //   decider's state   event          next
 //   open              on_turn        visited, or sealing if already in favour
 //   visited           on_presented   listening (the champion has made his case)
-//   listening         on_heard       sealing if in favour; else an objection: circulation.hpp says who is next
-//   sealing           on_sealed      sealed
+//   listening         on_heard       sealing if in favour; else an objection: circulation.hpp says
+//   who is next sealing           on_sealed      sealed
 //
-// More than `persistence` visits to one decider in one round veto the deal. In a meeting all deciders hear the case
-// at once. (Model sections 3 and 8.)
+// More than `persistence` visits to one decider in one round veto the deal. In a meeting all
+// deciders hear the case at once. (Model sections 3 and 8.)
 #pragma once
 
 #include <vector>
@@ -58,8 +59,8 @@ class AssentRound {
   Inside& inside_;
   kernel::RandomStream random_;
   Circulation circulation_;
-  std::vector<int> visits_;                      // in this round, by decider
-  std::vector<kernel::BookingId> bookings_;      // what waits for whom
+  std::vector<int> visits_;                       // in this round, by decider
+  std::vector<kernel::BookingId> bookings_;       // what waits for whom
   std::vector<kernel::CalendarId> participants_;  // of a meeting
   kernel::BookingId meeting_;
 };

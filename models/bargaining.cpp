@@ -15,11 +15,13 @@ void Bargaining::begin() {
 void Bargaining::make_offer(Party maker, double trust) {
   maker_ = maker;
   const bool knows_priorities = random_.chance(trust);
-  log_roll(package_, weights_[maker], knows_priorities ? weights_[other(maker)] : equal_, aspiration_now(trust), order_);
+  log_roll(package_, weights_[maker], knows_priorities ? weights_[other(maker)] : equal_,
+           aspiration_now(trust), order_);
 }
 
 double Bargaining::utility(Party party) const {
-  return party == maker_ ? utility_of_maker(package_, weights_[party]) : utility_of_receiver(package_, weights_[party]);
+  return party == maker_ ? utility_of_maker(package_, weights_[party])
+                         : utility_of_receiver(package_, weights_[party]);
 }
 
 double Bargaining::aspiration_now(double trust) const {

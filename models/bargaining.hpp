@@ -3,12 +3,12 @@
 //   state      event             next
 //   idle       begin             composing
 //   composing  make_offer        offered (an encounter carries it)
-//   offered    on_offer_heard    accepted if it is worth the receiver's own next aspiration, else rejected
-//   any        on_limit          over: no agreement
+//   offered    on_offer_heard    accepted if it is worth the receiver's own next aspiration, else
+//   rejected any        on_limit          over: no agreement
 //
-// A package log-rolls with the receiver's true weights with probability T of its maker in the receiver (trust shares
-// priorities), else with equal weights. An offer whose encounter was misunderstood is judged like any other: it
-// surfaces later.
+// A package log-rolls with the receiver's true weights with probability T of its maker in the
+// receiver (trust shares priorities), else with equal weights. An offer whose encounter was
+// misunderstood is judged like any other: it surfaces later.
 #pragma once
 
 #include <span>

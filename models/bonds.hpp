@@ -1,7 +1,8 @@
-// Bonds: who knows whom, what each has seen of the other, and how familiar the two are (model section 1, Tie).
+// Bonds: who knows whom, what each has seen of the other, and how familiar the two are (model
+// section 1, Tie).
 //
-// A bond joins two persons. It exists once they are aware of each other; evidence is directed, familiarity is not.
-// Found by hashing the pair; memory is kept from run to run.
+// A bond joins two persons. It exists once they are aware of each other; evidence is directed,
+// familiarity is not. Found by hashing the pair; memory is kept from run to run.
 #pragma once
 
 #include <algorithm>
@@ -18,10 +19,10 @@ namespace nakodo::models {
 using BondId = Id<struct BondTag>;
 
 struct Bond {
-  PersonId low;   // the smaller number of the two
+  PersonId low;  // the smaller number of the two
   PersonId high;
-  Evidence of_low;   // what low has seen of high
-  Evidence of_high;  // what high has seen of low
+  Evidence of_low;           // what low has seen of high
+  Evidence of_high;          // what high has seen of low
   double familiarity = 0.0;  // n: encounters between the two that were understood
 
   /// What `whose` has seen of the other.
@@ -45,9 +46,11 @@ class Bonds {
     return {slots_[slot_of(std::min(a, b), std::max(a, b))]};
   }
 
-  /// The bond of two different persons; made, without evidence, if they were not aware of each other.
+  /// The bond of two different persons; made, without evidence, if they were not aware of each
+  /// other.
   /// @param base_rates a₀ of a in b and of b in a
-  BondId introduce(PersonId a, PersonId b, double base_rate_of_a, double base_rate_of_b, double now) {
+  BondId introduce(PersonId a, PersonId b, double base_rate_of_a, double base_rate_of_b,
+                   double now) {
     if (slots_.size() < 2 * (bonds_.size() + 1)) grow();
     if (b < a) {
       std::swap(a, b);
@@ -56,7 +59,11 @@ class Bonds {
     std::int32_t& slot = slots_[slot_of(a, b)];
     if (slot < 0) {
       slot = static_cast<std::int32_t>(bonds_.size());
-      bonds_.push_back({a, b, {.base_rate = base_rate_of_a, .updated = now}, {.base_rate = base_rate_of_b, .updated = now}, 0.0});
+      bonds_.push_back({a,
+                        b,
+                        {.base_rate = base_rate_of_a, .updated = now},
+                        {.base_rate = base_rate_of_b, .updated = now},
+                        0.0});
     }
     return {slot};
   }
@@ -66,11 +73,12 @@ class Bonds {
   std::size_t size() const { return bonds_.size(); }
 
  private:
-  // Linear probing in a table at most half full: a slot holds the number of a bond, or -1. Bonds are only ever
-  // forgotten all at once, so that probing never meets a gap.
+  // Linear probing in a table at most half full: a slot holds the number of a bond, or -1. Bonds
+  // are only ever forgotten all at once, so that probing never meets a gap.
   std::size_t slot_of(PersonId low, PersonId high) const {
     const std::size_t mask = slots_.size() - 1;
-    const auto key = static_cast<std::uint64_t>(static_cast<std::uint32_t>(low.value)) << 32U | static_cast<std::uint32_t>(high.value);
+    const auto key = static_cast<std::uint64_t>(static_cast<std::uint32_t>(low.value)) << 32U |
+                     static_cast<std::uint32_t>(high.value);
     std::size_t slot = (key * 0x9E3779B97F4A7C15U >> 32U) & mask;
     while (slots_[slot] >= 0) {
       const Bond& bond = bonds_[static_cast<std::size_t>(slots_[slot])];

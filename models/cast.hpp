@@ -1,4 +1,5 @@
-// The cast: persons and bodies of a world, numbered, with their names. Made once from a scenario; runs only read it.
+// The cast: persons and bodies of a world, numbered, with their names. Made once from a scenario;
+// runs only read it.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ struct Body {
   const IntermediarySpec* intermediary = nullptr;  // of an intermediary
   std::vector<PersonId> people;                    // champion or staff first
   std::vector<PersonId> stakeholders;
-  std::vector<PersonId> deciders;  // whose assent a deal needs: the stakeholders, or the one who was delegated
+  std::vector<PersonId>
+      deciders;  // whose assent a deal needs: the stakeholders, or the one who was delegated
 
   /// Whom one meets when one meets the body.
   PersonId contact() const { return people.front(); }
@@ -43,16 +45,19 @@ class Cast {
   PersonId person(BodyId body, std::string_view name) const;
 
  private:
-  void add_firm(const Scenario& scenario, const std::string& name, const FirmSpec& firm, kernel::Calendars& calendars);
-  void add_intermediary(const Scenario& scenario, const std::string& name, const IntermediarySpec& intermediary, kernel::Calendars& calendars);
-  PersonId add_person(Body& body, Role role, std::string name, std::vector<Style> styles, double availability, Attention attention,
-                      kernel::Calendars& calendars);
+  void add_firm(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
+                kernel::Calendars& calendars);
+  void add_intermediary(const Scenario& scenario, const std::string& name,
+                        const IntermediarySpec& intermediary, kernel::Calendars& calendars);
+  PersonId add_person(Body& body, Role role, std::string name, std::vector<Style> styles,
+                      double availability, Attention attention, kernel::Calendars& calendars);
 
   std::vector<Person> persons_;
   std::vector<Body> bodies_;
 };
 
-/// Up to this many employees a firm is small (Small and Medium-sized Enterprise Basic Act of Japan, art. 2).
+/// Up to this many employees a firm is small (Small and Medium-sized Enterprise Basic Act of Japan,
+/// art. 2).
 constexpr int small_firm_employees = 300;
 
 }  // namespace nakodo::models

@@ -6,7 +6,8 @@ namespace nakodo::models {
 
 Channel::Channel(Stage& stage, Project& project) : stage_(stage), project_(project) {
   const GoBetweenSpec& go_between = project.spec().go_between;
-  if (!std::holds_alternative<Never>(go_between.engage)) intermediary_ = stage.cast.body(go_between.who);
+  if (!std::holds_alternative<Never>(go_between.engage))
+    intermediary_ = stage.cast.body(go_between.who);
 }
 
 bool Channel::begin() {
@@ -32,14 +33,18 @@ void Channel::call(DealId deal, double frustration) {
     return;
   }
   state_ = State::called;
-  stage_.trace.fact(Fact::go_between_called, champion(), stage_.cast[intermediary_].contact(), deal, frustration);
-  auto random = stage_.stream(Purpose::calendar, (std::uint64_t{1} << 32U) + static_cast<std::uint64_t>(project_.id().value));
+  stage_.trace.fact(Fact::go_between_called, champion(), stage_.cast[intermediary_].contact(), deal,
+                    frustration);
+  auto random =
+      stage_.stream(Purpose::calendar,
+                    (std::uint64_t{1} << 32U) + static_cast<std::uint64_t>(project_.id().value));
   stage_.simulation.schedule_after(draw(spec().setup, random), [this] { on_engaged(); });
 }
 
 void Channel::on_engaged() {
   state_ = State::engaged;
-  stage_.trace.fact(Fact::go_between_engaged, champion(), stage_.cast[intermediary_].contact(), {}, fee());
+  stage_.trace.fact(Fact::go_between_engaged, champion(), stage_.cast[intermediary_].contact(), {},
+                    fee());
   project_.go_between_was_engaged();
 }
 
@@ -49,7 +54,9 @@ PersonId Channel::go_between(DealId deal) const {
   return staff[deal.index() % staff.size()];
 }
 
-bool Channel::knows_the_intermediary() const { return stage_.bonds.aware(champion(), stage_.cast[intermediary_].contact()); }
+bool Channel::knows_the_intermediary() const {
+  return stage_.bonds.aware(champion(), stage_.cast[intermediary_].contact());
+}
 
 PersonId Channel::champion() const { return project_.champion(); }
 

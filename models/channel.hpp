@@ -1,10 +1,11 @@
-// Channel: how the parties of a project's deals reach each other, directly or through a go-between; and the policy
-// that decides when one is engaged (model section 4; seed A IV.3(2): called once both sides were frustrated).
+// Channel: how the parties of a project's deals reach each other, directly or through a go-between;
+// and the policy that decides when one is engaged (model section 4; seed A IV.3(2): called once
+// both sides were frustrated).
 //
 //   state    event                                          next
-//   direct   begin (from_start), frustration_rose           called, or wanted if the firm knows no such intermediary
-//   wanted   acquaintance_made                              called
-//   called   on_engaged, after the set-up                   engaged
+//   direct   begin (from_start), frustration_rose           called, or wanted if the firm knows no
+//   such intermediary wanted   acquaintance_made                              called called
+//   on_engaged, after the set-up                   engaged
 //
 // Encounters begun before the engagement go on directly.
 #pragma once

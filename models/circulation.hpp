@@ -1,4 +1,5 @@
-// Circulation: whom a champion has to win next in one assent round, whatever winning somebody takes.
+// Circulation: whom a champion has to win next in one assent round, whatever winning somebody
+// takes.
 //
 //   protocol   delegated  one person with real decision authority (seed A IV.3(4))
 //              serial     ringi: one after another
@@ -7,7 +8,8 @@
 //   objection  redo       win that person again
 //              restart    everybody's assent lapses, the round begins anew
 //
-// With each answer a seal with probability p, serial rounds take N/p answers (redo) or (1−pᴺ)/((1−p)pᴺ) (restart).
+// With each answer a seal with probability p, serial rounds take N/p answers (redo) or
+// (1−pᴺ)/((1−p)pᴺ) (restart).
 #pragma once
 
 #include <algorithm>
@@ -23,7 +25,8 @@ namespace nakodo::models {
 enum class Protocol { delegated, serial, parallel, meeting };
 
 inline std::span<const std::string_view> enum_names(Protocol) {
-  static constexpr std::array<std::string_view, 4> names{"delegated", "serial", "parallel", "meeting"};
+  static constexpr std::array<std::string_view, 4> names{"delegated", "serial", "parallel",
+                                                         "meeting"};
   return names;
 }
 
@@ -42,8 +45,8 @@ class Circulation {
     standing_.assign(stakeholders, Standing::open);
   }
 
-  /// Who is to be approached now; nobody while the answers that are out have to be awaited, or when all have sealed.
-  /// Whoever is returned counts as approached until `sealed` or `objected`.
+  /// Who is to be approached now; nobody while the answers that are out have to be awaited, or when
+  /// all have sealed. Whoever is returned counts as approached until `sealed` or `objected`.
   std::optional<std::size_t> next() {
     if (protocol_ == Protocol::serial && count(Standing::approached) > 0) return std::nullopt;
     const auto found = std::find(standing_.begin(), standing_.end(), Standing::open);

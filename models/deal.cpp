@@ -4,7 +4,8 @@
 
 namespace nakodo::models {
 
-Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource, std::string_view resource_name)
+Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
+           std::string_view resource_name)
     : stage_(stage),
       project_(project),
       id_(id),
@@ -46,7 +47,8 @@ void Deal::reset() {
 
 void Deal::begin() { initiator_round_.begin(); }
 
-// --- Inside -----------------------------------------------------------------------------------------------------
+// --- Inside
+// -----------------------------------------------------------------------------------------------------
 
 void Deal::assent_was_given(Party party) {
   switch (outcome_.state) {
@@ -65,16 +67,19 @@ void Deal::assent_was_given(Party party) {
 }
 
 double Deal::merit(Party party) const {
-  const double trust = partner().some() ? relation_.trust(party) : stage_.trust_propensity(champion(party));
+  const double trust =
+      partner().some() ? relation_.trust(party) : stage_.trust_propensity(champion(party));
   return models::merit(fit_, trust, project_.channel().endorsement());
 }
 
-// --- Finding the partner ----------------------------------------------------------------------------------------
+// --- Finding the partner
+// ----------------------------------------------------------------------------------------
 
 void Deal::look_for_partner() {
   enter(DealState::searching);
   for (const Body& body : stage_.cast.bodies()) {
-    if (supply_of(body.id) == nullptr || !stage_.bonds.aware(project_.champion(), body.contact())) continue;
+    if (supply_of(body.id) == nullptr || !stage_.bonds.aware(project_.champion(), body.contact()))
+      continue;
     find_partner(body.id);
     return pitch(project_.medium(), true);
   }
@@ -82,7 +87,8 @@ void Deal::look_for_partner() {
 }
 
 void Deal::firm_was_met(BodyId firm, MediumId medium) {
-  if (!open_ || state() != DealState::searching || partner().some() || supply_of(firm) == nullptr) return;
+  if (!open_ || state() != DealState::searching || partner().some() || supply_of(firm) == nullptr)
+    return;
   find_partner(firm);
   pitch(medium, false);
 }
@@ -100,20 +106,28 @@ void Deal::find_partner(BodyId firm) {
 }
 
 void Deal::pitch(MediumId medium, bool travels) {
-  Encounter::Terms terms{.topic = Topic::persuade, .medium = medium, .via = {}, .repair = project_.channel().repair(), .shrinkage = 1.0, .travels = travels};
+  Encounter::Terms terms{.topic = Topic::persuade,
+                         .medium = medium,
+                         .via = {},
+                         .repair = project_.channel().repair(),
+                         .shrinkage = 1.0,
+                         .travels = travels};
   if (travels) terms.via = project_.channel().go_between(id_);
   ++outcome_.encounters;
   encounter_.begin(champion(Party::initiator), champion(Party::partner), terms);
 }
 
-// --- Between the parties ----------------------------------------------------------------------------------------
+// --- Between the parties
+// ----------------------------------------------------------------------------------------
 
 void Deal::encounter_was_held() {
-  const Party speaker = stage_.cast[encounter_.from()].body == project_.firm() ? Party::initiator : Party::partner;
+  const Party speaker =
+      stage_.cast[encounter_.from()].body == project_.firm() ? Party::initiator : Party::partner;
   relation_.waited(speaker, stage_.now() - encounter_.begun());
   if (encounter_.misunderstood()) {
     stage_.simulation.schedule_after(encounter_.time_to_surface(),
-                                     [this, from = encounter_.from(), to = encounter_.to(), since = stage_.now()] { on_surprise(from, to, since); });
+                                     [this, from = encounter_.from(), to = encounter_.to(),
+                                      since = stage_.now()] { on_surprise(from, to, since); });
   } else {
     relation_.understood();
     spread(0.5 * stage_.scenario.persuasion.news);
@@ -137,9 +151,12 @@ void Deal::encounter_was_held() {
 void Deal::clarification_was_needed(PersonId receiver) {
   ++outcome_.clarifications;
   const BodyId body = stage_.cast[receiver].body;
-  if (body == project_.firm()) relation_.clarified(Party::initiator);
-  else if (body == partner()) relation_.clarified(Party::partner);
-  else relation_.clarified(std::nullopt);
+  if (body == project_.firm())
+    relation_.clarified(Party::initiator);
+  else if (body == partner())
+    relation_.clarified(Party::partner);
+  else
+    relation_.clarified(std::nullopt);
   relation_was_strained();
 }
 
@@ -157,7 +174,8 @@ void Deal::talk() {
   if (!dialogue_.anything_open()) {
     enter(DealState::bargaining);
     bargaining_.begin();
-    limit_ = stage_.simulation.schedule_after(stage_.scenario.bargaining.limit, [this] { drop(Cause::no_agreement); });
+    limit_ = stage_.simulation.schedule_after(stage_.scenario.bargaining.limit,
+                                              [this] { drop(Cause::no_agreement); });
     return bargain();
   }
   explain();
@@ -174,7 +192,8 @@ void Deal::bargain() {
   bargaining_.make_offer(maker, relation_.trust(maker));
   ++outcome_.offers;
   speak(maker, Topic::offer);
-  stage_.trace.fact(Fact::offer, champion(maker), champion(other(maker)), id_, bargaining_.utility(other(maker)));
+  stage_.trace.fact(Fact::offer, champion(maker), champion(other(maker)), id_,
+                    bargaining_.utility(other(maker)));
 }
 
 void Deal::judge_offer() {
@@ -182,7 +201,8 @@ void Deal::judge_offer() {
   const Party receiver = other(maker);
   const double wanted = bargaining_.aspiration_now(relation_.trust(receiver));
   const bool accepted = bargaining_.utility(receiver) >= wanted;
-  stage_.trace.fact(accepted ? Fact::accepted : Fact::rejected, champion(receiver), champion(maker), id_, wanted);
+  stage_.trace.fact(accepted ? Fact::accepted : Fact::rejected, champion(receiver), champion(maker),
+                    id_, wanted);
   if (!accepted) {
     relation_.rejected(receiver);
     relation_was_strained();
@@ -200,9 +220,14 @@ void Deal::settle() { return dialogue_.anything_open() ? explain() : sign(); }
 
 void Deal::speak(Party speaker, Topic topic) {
   Each<PersonId> who{{champion(Party::initiator), champion(Party::partner)}};
-  Encounter::Terms terms{.topic = topic, .medium = project_.medium(), .via = project_.channel().go_between(id_),
-                         .repair = project_.channel().repair(), .shrinkage = 1.0, .travels = true};
-  const Secondment* secondment = topic == Topic::offer ? nullptr : project_.secondment_at(partner());
+  Encounter::Terms terms{.topic = topic,
+                         .medium = project_.medium(),
+                         .via = project_.channel().go_between(id_),
+                         .repair = project_.channel().repair(),
+                         .shrinkage = 1.0,
+                         .travels = true};
+  const Secondment* secondment =
+      topic == Topic::offer ? nullptr : project_.secondment_at(partner());
   if (secondment != nullptr) {
     who[Party::initiator] = secondment->person();
     terms.medium = secondment->medium();
@@ -225,7 +250,8 @@ void Deal::relation_was_strained() {
   if (const auto cause = relation_.broken()) drop(*cause);
 }
 
-// --- The channel and the end ------------------------------------------------------------------------------------
+// --- The channel and the end
+// ------------------------------------------------------------------------------------
 
 void Deal::go_between_was_engaged(double fee) {
   if (!open_) return;
@@ -237,14 +263,18 @@ void Deal::go_between_was_engaged(double fee) {
 void Deal::worked(PersonId person, double days) {
   const Person& who = stage_.cast[person];
   const double person_days = days * who.availability;
-  if (who.body == project_.firm()) outcome_.person_days_initiator += person_days;
-  else if (who.body == partner()) outcome_.person_days_partner += person_days;
+  if (who.body == project_.firm())
+    outcome_.person_days_initiator += person_days;
+  else if (who.body == partner())
+    outcome_.person_days_partner += person_days;
 }
 
 void Deal::enter(DealState state) {
   outcome_.state = state;
   outcome_.reached[static_cast<std::size_t>(state)] = stage_.now();
-  stage_.trace.fact(Fact::state, project_.champion(), partner().some() ? champion(Party::partner) : PersonId{}, id_, static_cast<double>(state));
+  stage_.trace.fact(Fact::state, project_.champion(),
+                    partner().some() ? champion(Party::partner) : PersonId{}, id_,
+                    static_cast<double>(state));
 }
 
 void Deal::sign() {
@@ -271,12 +301,14 @@ void Deal::horizon_was_reached() {
 void Deal::end(Cause cause) {
   outcome_.cause = static_cast<int>(cause);
   outcome_.t_ended = stage_.now();
-  stage_.trace.fact(Fact::ended, project_.champion(), partner().some() ? champion(Party::partner) : PersonId{}, id_, outcome_.cause);
+  stage_.trace.fact(Fact::ended, project_.champion(),
+                    partner().some() ? champion(Party::partner) : PersonId{}, id_, outcome_.cause);
   open_ = false;
   project_.deal_was_closed(*this);
 }
 
-// --- Who is who -------------------------------------------------------------------------------------------------
+// --- Who is who
+// -------------------------------------------------------------------------------------------------
 
 PersonId Deal::champion(Party party) const {
   return party == Party::initiator ? project_.champion() : stage_.cast[partner()].contact();

@@ -1,4 +1,5 @@
-// Deal: one needed resource, one partner; from being conceived to being signed or dropped (model section 4).
+// Deal: one needed resource, one partner; from being conceived to being signed or dropped (model
+// section 4).
 //
 //   state             event                          next
 //   conceived         assent_was_given (initiator)   mandated, searching at once
@@ -6,14 +7,13 @@
 //   searching         no_occasion_is_left            dropped: search
 //   (pitching)        encounter_was_held             contacted
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
-//   dialogue          encounter_was_held             the next requirement; with none open: bargaining
-//   bargaining        encounter_was_held             accepted: sealing; rejected: a counter-offer
-//   bargaining        the limit runs out             dropped: no_agreement
-//   sealing           assent_was_given (acceptor)    the other party's round
-//   sealing           assent_was_given (other)       settling what has surfaced, then signed
-//   any open          assent_was_refused             dropped: veto
-//   any open          relation broken                dropped: patience or trust
-//   any open          horizon_was_reached            stays where it is: horizon (censored)
+//   dialogue          encounter_was_held             the next requirement; with none open:
+//   bargaining bargaining        encounter_was_held             accepted: sealing; rejected: a
+//   counter-offer bargaining        the limit runs out             dropped: no_agreement sealing
+//   assent_was_given (acceptor)    the other party's round sealing           assent_was_given
+//   (other)       settling what has surfaced, then signed any open          assent_was_refused
+//   dropped: veto any open          relation broken                dropped: patience or trust any
+//   open          horizon_was_reached            stays where it is: horizon (censored)
 #pragma once
 
 #include <string_view>
@@ -34,7 +34,8 @@ class Project;
 
 class Deal {
  public:
-  Deal(Stage& stage, Project& project, DealId id, ResourceId resource, std::string_view resource_name);
+  Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
+       std::string_view resource_name);
   Deal(const Deal&) = delete;
   Deal& operator=(const Deal&) = delete;
 

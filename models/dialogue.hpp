@@ -1,14 +1,26 @@
 // Dialogue: what the parties still have to explain to each other, and whose turn it is to speak.
 //
-// Every requirement takes one encounter, in turns, beginning with the initiator; one that surfaces as misunderstood is
-// open again and goes first. The dialogue ends when none is open; what surfaces later waits until the deal is being
-// sealed. (Model sections 4 and 8.)
+// Every requirement takes one encounter, in turns, beginning with the initiator; one that surfaces
+// as misunderstood is open again and goes first. The dialogue ends when none is open; what surfaces
+// later waits until the deal is being sealed. (Model sections 4 and 8.)
 #pragma once
 
+#include "models/fields.hpp"
 #include "models/party.hpp"
 #include "models/understanding.hpp"
 
 namespace nakodo::models {
+
+struct DialogueParameters {
+  int requirements = 12;  // M
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.requirements,
+          Field{"requirements", "M: what the sides have to explain to each other", Unit::none,
+                between(0, 100000), assumption("starting value of model section 7")});
+  }
+};
 
 class Dialogue {
  public:

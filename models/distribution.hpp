@@ -1,4 +1,5 @@
-// A quantity that varies from one occurrence to the next: constant, or drawn from a named distribution.
+// A quantity that varies from one occurrence to the next: constant, or drawn from a named
+// distribution.
 #pragma once
 
 #include <string_view>
@@ -58,9 +59,11 @@ struct Lognormal {
 using Duration = std::variant<Constant, Exponential, Gamma, Lognormal>;
 
 inline double draw(const Duration& duration, kernel::RandomStream& random) {
-  if (const auto* exponential = std::get_if<Exponential>(&duration)) return random.exponential(exponential->mean);
+  if (const auto* exponential = std::get_if<Exponential>(&duration))
+    return random.exponential(exponential->mean);
   if (const auto* constant = std::get_if<Constant>(&duration)) return constant->value;
-  if (const auto* gamma = std::get_if<Gamma>(&duration)) return random.gamma(gamma->mean, gamma->cv);
+  if (const auto* gamma = std::get_if<Gamma>(&duration))
+    return random.gamma(gamma->mean, gamma->cv);
   const auto& lognormal = std::get<Lognormal>(duration);
   return random.lognormal(lognormal.mean, lognormal.cv);
 }

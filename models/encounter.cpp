@@ -107,16 +107,19 @@ bool Encounter::understood_on_this_leg() {
   const Person& a = stage_.cast[sender()];
   const Person& b = stage_.cast[receiver()];
   const BondId bond = stage_.bonds.find(a.id, b.id);
-  const double familiarity = bond.some() ? parameters.familiarity * stage_.bonds[bond].familiarity : 0.0;
+  const double familiarity =
+      bond.some() ? parameters.familiarity * stage_.bonds[bond].familiarity : 0.0;
   const double apart = distance(a.styles, b.styles, parameters.weights) * terms_.shrinkage;
-  const double p = probability_understood(parameters.complexity[terms_.topic], apart, familiarity, medium().reach);
+  const double p = probability_understood(parameters.complexity[terms_.topic], apart, familiarity,
+                                          medium().reach);
   return understanding_.chance(p);
 }
 
 void Encounter::finish() {
   state_ = State::idle;
   if (!misunderstood_) {
-    // The champions' own familiarity is part of their relation; whoever else stood on the route gains it here.
+    // The champions' own familiarity is part of their relation; whoever else stood on the route
+    // gains it here.
     for (std::size_t i = 0; i < legs_; ++i)
       if (!deal_.are_the_champions(route_[i], route_[i + 1]))
         ++stage_.bonds[stage_.introduce(route_[i], route_[i + 1])].familiarity;
@@ -125,6 +128,8 @@ void Encounter::finish() {
   deal_.encounter_was_held();
 }
 
-void Encounter::fact(Fact kind, double value) { stage_.trace.fact(kind, sender(), receiver(), deal_.id(), value); }
+void Encounter::fact(Fact kind, double value) {
+  stage_.trace.fact(kind, sender(), receiver(), deal_.id(), value);
+}
 
 }  // namespace nakodo::models

@@ -1,4 +1,5 @@
-// Encounter: the one verb. Somebody tells somebody something over a medium, perhaps through a go-between, leg by leg.
+// Encounter: the one verb. Somebody tells somebody something over a medium, perhaps through a
+// go-between, leg by leg.
 //
 //   state       event             next
 //   idle        begin             writing (message) or travelling (meeting)
@@ -8,10 +9,11 @@
 //   travelling  on_travelled      meeting
 //   meeting     on_met            judged
 //
-// A leg is understood with probability p (understanding.hpp). If not, it is noticed with the medium's q and the leg
-// is repeated (a clarification), or nobody notices: a go-between who passes it on catches it with probability
-// `repair`, otherwise the encounter ends misunderstood and surfaces later. A go-between who passes on does not
-// write what he has just read. (Model sections 2 and 8.)
+// A leg is understood with probability p (understanding.hpp). If not, it is noticed with the
+// medium's q and the leg is repeated (a clarification), or nobody notices: a go-between who passes
+// it on catches it with probability `repair`, otherwise the encounter ends misunderstood and
+// surfaces later. A go-between who passes on does not write what he has just read. (Model sections
+// 2 and 8.)
 #pragma once
 
 #include <array>
@@ -37,10 +39,10 @@ class Encounter {
   struct Terms {
     Topic topic = Topic::explain;
     MediumId medium;
-    PersonId via;                // a go-between, or nobody
-    double repair = 0.0;         // of that go-between
-    double shrinkage = 1.0;      // factor on style distances, (0, 1]: co-presence
-    bool travels = true;         // whether a visitor has to travel to a meeting
+    PersonId via;            // a go-between, or nobody
+    double repair = 0.0;     // of that go-between
+    double shrinkage = 1.0;  // factor on style distances, (0, 1]: co-presence
+    bool travels = true;     // whether a visitor has to travel to a meeting
   };
   /// Starts an encounter; the previous one must be over.
   void begin(PersonId from, PersonId to, const Terms& terms);
@@ -55,7 +57,9 @@ class Encounter {
   /// Whether some leg of it was misunderstood and nobody noticed.
   bool misunderstood() const { return misunderstood_; }
   /// When it will surface if it was misunderstood: days from now, drawn.
-  double time_to_surface() { return understanding_.exponential(stage_.scenario.understanding.surfacing); }
+  double time_to_surface() {
+    return understanding_.exponential(stage_.scenario.understanding.surfacing);
+  }
 
  private:
   enum class State { idle, writing, under_way, reading, travelling, meeting };

@@ -1,8 +1,9 @@
 // What a parameter is: its name, unit, range, meaning and where its default comes from.
 //
-// A parameter struct lists its fields once, in `visit_fields(self, visit)`. Reading YAML, checking ranges,
-// `nakodo describe`, the JSON Schema, the manual and the HDF5 columns are visitors of that one list; the default
-// is the value of a default-constructed struct. The name is the YAML key, the C++ member and the column.
+// A parameter struct lists its fields once, in `visit_fields(self, visit)`. Reading YAML, checking
+// ranges, `nakodo describe`, the JSON Schema, the manual and the HDF5 columns are visitors of that
+// one list; the default is the value of a default-constructed struct. The name is the YAML key, the
+// C++ member and the column.
 #pragma once
 
 #include <concepts>
@@ -19,7 +20,8 @@ namespace nakodo::models {
 /// Canonical unit in which a field is kept in memory.
 enum class Unit { none, days, per_day, person_days, money, date };
 
-/// Where a default comes from: a passage of the seed documents, the literature, or nowhere but our judgement.
+/// Where a default comes from: a passage of the seed documents, the literature, or nowhere but our
+/// judgement.
 enum class Origin { seed, literature, assumption };
 
 struct Provenance {
@@ -28,8 +30,12 @@ struct Provenance {
 };
 
 constexpr Provenance seed(std::string_view passage) { return {Origin::seed, passage}; }
-constexpr Provenance literature(std::string_view reference) { return {Origin::literature, reference}; }
-constexpr Provenance assumption(std::string_view reasoning) { return {Origin::assumption, reasoning}; }
+constexpr Provenance literature(std::string_view reference) {
+  return {Origin::literature, reference};
+}
+constexpr Provenance assumption(std::string_view reasoning) {
+  return {Origin::assumption, reasoning};
+}
 
 struct Range {
   double low = -std::numeric_limits<double>::infinity();
@@ -58,17 +64,20 @@ struct Field {
   Unit unit = Unit::none;
   Range range = {};
   Provenance provenance = {};
-  /// Sections of the configuration whose keys a text value has to name, e.g. "communities"; several separated
-  /// by '|'. Empty: free text.
+  /// Sections of the configuration whose keys a text value has to name, e.g. "communities"; several
+  /// separated by '|'. Empty: free text.
   std::string_view refers_to = {};
   bool required = false;
 };
 
 /// A struct that lists its fields.
 template <class T>
-concept HasFields = requires(T value) { T::visit_fields(value, [](auto&, const Field&) {}); };
+concept HasFields = requires(T value) {
+  T::visit_fields(value, [](auto&, const Field&) {});
+};
 
-/// An enumeration that can be written as text: `enum_names(E)` found by ADL, in the order of the values from 0.
+/// An enumeration that can be written as text: `enum_names(E)` found by ADL, in the order of the
+/// values from 0.
 template <class E>
 concept NamedEnum = requires(E value) {
   { enum_names(value) } -> std::convertible_to<std::span<const std::string_view>>;

@@ -1,4 +1,5 @@
-// The inside of one firm towards one deal: its deciders and where each of them stands (model section 3).
+// The inside of one firm towards one deal: its deciders and where each of them stands (model
+// section 3).
 #pragma once
 
 #include <algorithm>
@@ -21,7 +22,8 @@ class Inside {
     stances_.resize(body.deciders.size());
     for (std::size_t i = 0; i < stances_.size(); ++i) {
       auto random = stage_.stream(Purpose::inside, body.deciders[i].value);
-      stances_[i].reset(std::clamp(random.normal(anchor.mean, anchor.sd), anchor.low, anchor.high), stage_.now());
+      stances_[i].reset(std::clamp(random.normal(anchor.mean, anchor.sd), anchor.low, anchor.high),
+                        stage_.now());
     }
   }
   void leave() { stances_.clear(); }
@@ -29,7 +31,9 @@ class Inside {
   const Body& firm() const { return stage_.cast[firm_]; }
   std::size_t size() const { return stances_.size(); }
   PersonId decider(std::size_t i) const { return firm().deciders[i]; }
-  double stance(std::size_t i) const { return stances_[i].at(stage_.now(), stage_.scenario.persuasion.relaxation); }
+  double stance(std::size_t i) const {
+    return stances_[i].at(stage_.now(), stage_.scenario.persuasion.relaxation);
+  }
   bool in_favour(std::size_t i) const { return stance(i) >= firm().firm->stakeholders.threshold; }
 
   void persuade(std::size_t i, double merit) {
@@ -47,7 +51,8 @@ class Inside {
 
  private:
   void record(std::size_t i) {
-    if (stage_.trace.wants_stocks()) stage_.trace.stock(Stock::stance, decider(i), firm().contact(), deal_, stance(i));
+    if (stage_.trace.wants_stocks())
+      stage_.trace.stock(Stock::stance, decider(i), firm().contact(), deal_, stance(i));
   }
 
   Stage& stage_;

@@ -1,4 +1,5 @@
-// Outcome: what a run reports, a row a deal, project and person (model section 6). Values as results/README.md says.
+// Outcome: what a run reports, a row a deal, project and person (model section 6). Values as
+// results/README.md says.
 #pragma once
 
 #include <array>
@@ -14,12 +15,22 @@ namespace nakodo::models {
 
 /// How far a deal has come, in order.
 enum class DealState {
-  conceived, mandated, searching, contacted, counter_mandated, dialogue, bargaining, sealing, signed_, dropped
+  conceived,
+  mandated,
+  searching,
+  contacted,
+  counter_mandated,
+  dialogue,
+  bargaining,
+  sealing,
+  signed_,
+  dropped
 };
 
 inline std::span<const std::string_view> enum_names(DealState) {
-  static constexpr std::array<std::string_view, 10> names{"conceived", "mandated",   "searching", "contacted", "counter_mandated",
-                                                          "dialogue",  "bargaining", "sealing",   "signed",    "dropped"};
+  static constexpr std::array<std::string_view, 10> names{
+      "conceived", "mandated",   "searching", "contacted", "counter_mandated",
+      "dialogue",  "bargaining", "sealing",   "signed",    "dropped"};
   return names;
 }
 
@@ -27,7 +38,8 @@ inline std::span<const std::string_view> enum_names(DealState) {
 enum class Cause { search, veto, patience, trust, no_agreement, horizon };
 
 inline std::span<const std::string_view> enum_names(Cause) {
-  static constexpr std::array<std::string_view, 6> names{"search", "veto", "patience", "trust", "no_agreement", "horizon"};
+  static constexpr std::array<std::string_view, 6> names{"search", "veto",         "patience",
+                                                         "trust",  "no_agreement", "horizon"};
   return names;
 }
 
@@ -41,7 +53,8 @@ struct DealOutcome {
   BodyId intermediary;
   DealState state = DealState::conceived;
   int cause = -1;  ///< code of Cause, −1 while the deal lives
-  std::array<double, 9> reached{};  ///< days at which each state up to signed_ was entered, NaN where not
+  std::array<double, 9>
+      reached{};  ///< days at which each state up to signed_ was entered, NaN where not
   double t_ended = not_reached;
   std::int32_t encounters = 0;
   std::int32_t clarifications = 0;

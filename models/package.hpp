@@ -1,8 +1,8 @@
 // Package: an offer over n issues, and the best one a side can make (model section 4, Bargaining).
 //
-// Utilities are linear and additive: Σ wᵢ·xᵢ for the side that wants x high, Σ vᵢ·(1−xᵢ) for the other, x ∈ [0,1]ⁿ,
-// weights on the simplex. Log-rolling gives away what the other values most per unit of one's own loss: a
-// fractional knapsack (Raiffa 1982, ch. 11).
+// Utilities are linear and additive: Σ wᵢ·xᵢ for the side that wants x high, Σ vᵢ·(1−xᵢ) for the
+// other, x ∈ [0,1]ⁿ, weights on the simplex. Log-rolling gives away what the other values most per
+// unit of one's own loss: a fractional knapsack (Raiffa 1982, ch. 11).
 #pragma once
 
 #include <algorithm>
@@ -25,11 +25,11 @@ inline double utility_of_receiver(const Package& shares, std::span<const double>
   return sum;
 }
 
-/// Makes the package that is worth `aspiration` to its maker and, among those, most to a receiver whose weights are
-/// believed to be `receiver`. Ties go to the issue named first.
+/// Makes the package that is worth `aspiration` to its maker and, among those, most to a receiver
+/// whose weights are believed to be `receiver`. Ties go to the issue named first.
 /// @param order scratch space, kept by the caller so that nothing is allocated
-inline void log_roll(Package& shares, std::span<const double> own, std::span<const double> receiver, double aspiration,
-                     std::vector<std::size_t>& order) {
+inline void log_roll(Package& shares, std::span<const double> own, std::span<const double> receiver,
+                     double aspiration, std::vector<std::size_t>& order) {
   const std::size_t n = own.size();
   shares.assign(n, 0.0);
   order.resize(n);

@@ -8,7 +8,9 @@ namespace nakodo::models {
 
 enum class Party { initiator, partner };
 
-constexpr Party other(Party party) { return party == Party::initiator ? Party::partner : Party::initiator; }
+constexpr Party other(Party party) {
+  return party == Party::initiator ? Party::partner : Party::initiator;
+}
 constexpr std::array both_parties{Party::initiator, Party::partner};
 
 /// Something each party has.

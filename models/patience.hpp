@@ -1,4 +1,5 @@
-// Patience: what frustrates a side of a deal, and when it walks away (model section 2, point 4; seed A IV.3(3)).
+// Patience: what frustrates a side of a deal, and when it walks away (model section 2, point 4;
+// seed A IV.3(3)).
 #pragma once
 
 #include <algorithm>
@@ -17,11 +18,16 @@ struct PatienceParameters {
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     constexpr auto starting = assumption("starting value of model section 7");
-    visit(self.clarification, Field{"clarification", "added by a clarification round", Unit::none, at_least(0), starting});
-    visit(self.surprise, Field{"surprise", "added by a surprise", Unit::none, at_least(0), starting});
-    visit(self.rejection, Field{"rejection", "added by an offer one has to reject", Unit::none, at_least(0), starting});
-    visit(self.waiting, Field{"waiting", "added by each day of waiting for an answer", Unit::per_day, at_least(0), starting});
-    visit(self.relief, Field{"relief", "taken away by an understood encounter", Unit::none, at_least(0), starting});
+    visit(self.clarification, Field{"clarification", "added by a clarification round", Unit::none,
+                                    at_least(0), starting});
+    visit(self.surprise,
+          Field{"surprise", "added by a surprise", Unit::none, at_least(0), starting});
+    visit(self.rejection, Field{"rejection", "added by an offer one has to reject", Unit::none,
+                                at_least(0), starting});
+    visit(self.waiting, Field{"waiting", "added by each day of waiting for an answer",
+                              Unit::per_day, at_least(0), starting});
+    visit(self.relief, Field{"relief", "taken away by an understood encounter", Unit::none,
+                             at_least(0), starting});
   }
 };
 

@@ -1,4 +1,5 @@
-// Person: somebody of the world, as a run sees him. One calendar, one in-tray, one piece of work at a time.
+// Person: somebody of the world, as a run sees him. One calendar, one in-tray, one piece of work at
+// a time.
 #pragma once
 
 #include <array>
@@ -17,7 +18,8 @@ namespace nakodo::models {
 enum class Role { champion, stakeholder, go_between, engineer };
 
 inline std::span<const std::string_view> enum_names(Role) {
-  static constexpr std::array<std::string_view, 4> names{"champion", "stakeholder", "go_between", "engineer"};
+  static constexpr std::array<std::string_view, 4> names{"champion", "stakeholder", "go_between",
+                                                         "engineer"};
   return names;
 }
 

@@ -1,4 +1,5 @@
-// Persuasion inside a firm: the stance of a stakeholder towards a deal (model section 3; seed A IV.3(3), VI third).
+// Persuasion inside a firm: the stance of a stakeholder towards a deal (model section 3; seed A
+// IV.3(3), VI third).
 //
 //   merit = clamp(fit · (½ + ½·T) + endorsement, 0, 1)
 //   a visit that is understood:  a += μ·(merit − a)
@@ -17,34 +18,45 @@
 namespace nakodo::models {
 
 struct PersuasionParameters {
-  double influence = 0.3;      // μ
-  double relaxation = 0.003;   // ρ, per day
-  double news = 0.04;          // σ
+  double influence = 0.3;     // μ
+  double relaxation = 0.003;  // ρ, per day
+  double news = 0.04;         // σ
   int persistence = 20;
-  double visit_effort = 0.5;   // person-days
-  double seal_effort = 0.25;   // person-days
+  double visit_effort = 0.5;      // person-days
+  double seal_effort = 0.25;      // person-days
   double meeting_duration = 0.5;  // days
   std::string medium = "visit";
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     constexpr auto starting = assumption("starting value of model section 7");
-    visit(self.influence, Field{"influence", "μ: share of the way to the merit that one understood visit moves a stance",
-                                Unit::none, probability(), starting});
-    visit(self.relaxation, Field{"relaxation", "ρ: rate at which a stance returns to its anchor", Unit::per_day,
-                                 at_least(0), starting});
-    visit(self.news, Field{"news", "σ: a surprise lowers every stance by it, an understood encounter raises it by half",
-                           Unit::none, probability(), assumption("model section 8")});
-    visit(self.persistence, Field{"persistence", "visits to one stakeholder in one round after which the deal is vetoed",
-                                  Unit::none, at_least(1), starting});
-    visit(self.visit_effort, Field{"visit_effort", "work of the champion, then of the stakeholder, on one visit",
-                                   Unit::person_days, at_least(0), starting});
-    visit(self.seal_effort, Field{"seal_effort", "work of a stakeholder on giving his assent", Unit::person_days,
-                                  at_least(0), assumption("model section 8")});
-    visit(self.meeting_duration, Field{"meeting_duration", "how long a meeting of all stakeholders holds them", Unit::days,
-                                       at_least(0), assumption("as long as the effort of one visit")});
-    visit(self.medium, Field{.name = "medium", .meaning = "the medium whose reach a visit inside has",
-                             .provenance = assumption("face to face (model section 8)"), .refers_to = "media"});
+    visit(self.influence,
+          Field{"influence",
+                "μ: share of the way to the merit that one understood visit moves a stance",
+                Unit::none, probability(), starting});
+    visit(self.relaxation, Field{"relaxation", "ρ: rate at which a stance returns to its anchor",
+                                 Unit::per_day, at_least(0), starting});
+    visit(
+        self.news,
+        Field{"news",
+              "σ: a surprise lowers every stance by it, an understood encounter raises it by half",
+              Unit::none, probability(), assumption("model section 8")});
+    visit(self.persistence,
+          Field{"persistence",
+                "visits to one stakeholder in one round after which the deal is vetoed", Unit::none,
+                at_least(1), starting});
+    visit(self.visit_effort,
+          Field{"visit_effort", "work of the champion, then of the stakeholder, on one visit",
+                Unit::person_days, at_least(0), starting});
+    visit(self.seal_effort, Field{"seal_effort", "work of a stakeholder on giving his assent",
+                                  Unit::person_days, at_least(0), assumption("model section 8")});
+    visit(self.meeting_duration,
+          Field{"meeting_duration", "how long a meeting of all stakeholders holds them", Unit::days,
+                at_least(0), assumption("as long as the effort of one visit")});
+    visit(self.medium, Field{.name = "medium",
+                             .meaning = "the medium whose reach a visit inside has",
+                             .provenance = assumption("face to face (model section 8)"),
+                             .refers_to = "media"});
   }
 };
 
@@ -57,7 +69,9 @@ class Stance {
   }
   double anchor() const { return anchor_; }
   double at(double now, double relaxation) const {
-    return value_ == anchor_ ? value_ : anchor_ + (value_ - anchor_) * std::exp(-relaxation * (now - updated_));
+    return value_ == anchor_
+               ? value_
+               : anchor_ + (value_ - anchor_) * std::exp(-relaxation * (now - updated_));
   }
   void persuade(double merit, double influence, double now, double relaxation) {
     const double before = at(now, relaxation);

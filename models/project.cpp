@@ -2,8 +2,8 @@
 
 namespace nakodo::models {
 
-Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal, std::span<const ResourceId> resources,
-                 std::vector<Secondment>& secondments)
+Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal,
+                 std::span<const ResourceId> resources, std::vector<Secondment>& secondments)
     : stage_(stage),
       id_(id),
       spec_(spec),
@@ -12,7 +12,8 @@ Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId fir
       channel_(stage, *this),
       secondments_(secondments) {
   for (std::size_t i = 0; i < spec.needs.size(); ++i)
-    deals_.push_back(std::make_unique<Deal>(stage, *this, make_id<DealId>(first_deal.index() + i), resources[i], spec.needs[i]));
+    deals_.push_back(std::make_unique<Deal>(stage, *this, make_id<DealId>(first_deal.index() + i),
+                                            resources[i], spec.needs[i]));
 }
 
 void Project::reset(int occasions_to_come) {
@@ -54,7 +55,8 @@ void Project::go_between_was_engaged() {
 
 void Project::partner_was_contacted(const Deal& deal) {
   for (Secondment& secondment : secondments_)
-    if (secondment.firm() == firm_ && secondment.host() == deal.partner()) secondment.host_was_contacted(deal.id());
+    if (secondment.firm() == firm_ && secondment.host() == deal.partner())
+      secondment.host_was_contacted(deal.id());
 }
 
 void Project::deal_was_closed(const Deal& deal) {
@@ -67,7 +69,8 @@ void Project::deal_was_closed(const Deal& deal) {
 
 const Secondment* Project::secondment_at(BodyId host) const {
   for (const Secondment& secondment : secondments_)
-    if (secondment.is_away() && secondment.firm() == firm_ && secondment.host() == host) return &secondment;
+    if (secondment.is_away() && secondment.firm() == firm_ && secondment.host() == host)
+      return &secondment;
   return nullptr;
 }
 

@@ -1,4 +1,5 @@
-// Project: a firm needs a set of resources, a deal for each; it launches when all are signed (model section 1).
+// Project: a firm needs a set of resources, a deal for each; it launches when all are signed (model
+// section 1).
 #pragma once
 
 #include <memory>
@@ -18,8 +19,8 @@ class Project {
  public:
   /// @param first_deal number of the first of its deals within a run
   /// @param resources numbers of its needs in the catalogue, in the order of the needs
-  Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal, std::span<const ResourceId> resources,
-          std::vector<Secondment>& secondments);
+  Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal,
+          std::span<const ResourceId> resources, std::vector<Secondment>& secondments);
   Project(const Project&) = delete;
   Project& operator=(const Project&) = delete;
 

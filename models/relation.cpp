@@ -7,8 +7,13 @@ namespace nakodo::models {
 void Relation::begin(PersonId initiator, PersonId partner) {
   champion_[Party::initiator] = initiator;
   champion_[Party::partner] = partner;
-  for (const Party party : both_parties) patience_[party] = stage_.cast.body_of(champion_[party]).firm->patience;
+  for (const Party party : both_parties)
+    patience_[party] = stage_.cast.body_of(champion_[party]).firm->patience;
   bond_ = stage_.introduce(initiator, partner);
+  for (const Party party : both_parties) {
+    record_trust(party);
+    frustrate(party, 0.0);
+  }
 }
 
 void Relation::clarified(std::optional<Party> receiver) {
@@ -26,14 +31,18 @@ void Relation::surprised() {
 void Relation::understood() {
   for (const Party party : both_parties) {
     frustration_[party].relieve(stage_.scenario.patience.relief);
-    stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_, frustration_[party].level());
+    stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_,
+                       frustration_[party].level());
     count(party, Deed::good);
   }
   const double familiarity = ++stage_.bonds[bond_].familiarity;
-  stage_.trace.stock(Stock::familiarity, champion_[Party::initiator], champion_[Party::partner], deal_, familiarity);
+  stage_.trace.stock(Stock::familiarity, champion_[Party::initiator], champion_[Party::partner],
+                     deal_, familiarity);
 }
 
-void Relation::waited(Party waiting, double days) { frustrate(waiting, stage_.scenario.patience.waiting * days); }
+void Relation::waited(Party waiting, double days) {
+  frustrate(waiting, stage_.scenario.patience.waiting * days);
+}
 
 void Relation::rejected(Party receiver) { frustrate(receiver, stage_.scenario.patience.rejection); }
 
@@ -43,7 +52,9 @@ double Relation::worst_frustration() const {
 
 double Relation::trust(Party party) const {
   const TrustParameters& parameters = stage_.scenario.trust;
-  return stage_.bonds[bond_].evidence(champion_[party]).trust(stage_.now(), parameters.forgetting, parameters.prior_weight);
+  return stage_.bonds[bond_]
+      .evidence(champion_[party])
+      .trust(stage_.now(), parameters.forgetting, parameters.prior_weight);
 }
 
 std::optional<Cause> Relation::broken() const {
@@ -60,16 +71,23 @@ void Relation::count(Party whose, Deed deed) {
   if (deed == Deed::good) {
     evidence.good_deed(parameters.weight, stage_.now(), parameters.forgetting);
   } else {
-    const double blame = parameters.weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
+    const double blame =
+        parameters.weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
     evidence.bad_deed(blame, stage_.now(), parameters.forgetting);
   }
+  record_trust(whose);
+}
+
+void Relation::record_trust(Party whose) {
   if (stage_.trace.wants_stocks())
-    stage_.trace.stock(Stock::trust, champion_[whose], champion_[other(whose)], deal_, trust(whose));
+    stage_.trace.stock(Stock::trust, champion_[whose], champion_[other(whose)], deal_,
+                       trust(whose));
 }
 
 void Relation::frustrate(Party party, double amount) {
   frustration_[party].add(amount, shield_);
-  stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_, frustration_[party].level());
+  stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_,
+                     frustration_[party].level());
 }
 
 }  // namespace nakodo::models

@@ -1,4 +1,5 @@
-// Relation: what the two parties of a deal feel for each other, and what happens between them does to it.
+// Relation: what the two parties of a deal feel for each other, and what happens between them does
+// to it.
 //
 //   happening       frustration                trust                              familiarity
 //   clarified       both + clarification       receiver, if a party: bad deed w·ω·χ   -
@@ -7,8 +8,8 @@
 //   waited          the one who waits + rate·days
 //   rejected        the one who has to reject + rejection
 //
-// While a go-between is engaged all additions to frustration and all blame count only (1 − shield). (Model sections
-// 2 and 8.)
+// While a go-between is engaged all additions to frustration and all blame count only (1 − shield).
+// (Model sections 2 and 8.)
 #pragma once
 
 #include <optional>
@@ -55,6 +56,7 @@ class Relation {
   enum class Deed { good, bad };
   void count(Party whose, Deed deed);
   void frustrate(Party party, double amount);
+  void record_trust(Party whose);
 
   Stage& stage_;
   DealId deal_;

@@ -26,7 +26,8 @@ void Secondment::on_departure() {
 
 void Secondment::on_return() {
   state_ = State::back;
-  stage_.trace.fact(Fact::returned, person_, stage_.cast[host_].contact(), deal_, stage_.now() - left_);
+  stage_.trace.fact(Fact::returned, person_, stage_.cast[host_].contact(), deal_,
+                    stage_.now() - left_);
 }
 
 }  // namespace nakodo::models

@@ -1,11 +1,12 @@
-// Secondment: somebody is sent to live with the partner for a time (model section 4; seed A IV.3(4)).
+// Secondment: somebody is sent to live with the partner for a time (model section 4; seed A
+// IV.3(4)).
 //
 //   state   event                                       next
 //   home    host_was_contacted, after `after_contact`   away (on_departure)
 //   away    on_return, after `duration`                 back
 //
-// While he is away he explains what there is to explain to his hosts, face to face and without travelling, and his
-// distance to them shrinks by e^(−adaptation · days).
+// While he is away he explains what there is to explain to his hosts, face to face and without
+// travelling, and his distance to them shrinks by e^(−adaptation · days).
 #pragma once
 
 #include <cmath>
@@ -27,7 +28,9 @@ class Secondment {
   PersonId person() const { return person_; }
   MediumId medium() const { return medium_; }
   /// Factor on his distance to his hosts now, in (0, 1].
-  double shrinkage() const { return std::exp(-stage_.scenario.understanding.adaptation * (stage_.now() - left_)); }
+  double shrinkage() const {
+    return std::exp(-stage_.scenario.understanding.adaptation * (stage_.now() - left_));
+  }
 
  private:
   enum class State { home, leaving, away, back };

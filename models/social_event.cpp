@@ -2,8 +2,13 @@
 
 namespace nakodo::models {
 
-SocialEvent::SocialEvent(Stage& stage, OccasionId id, const SocialEventSpec& spec, const std::vector<std::unique_ptr<Project>>& projects)
-    : stage_(stage), id_(id), day_(spec.date.day - stage.scenario.time.start.day), medium_(stage.medium(spec.medium)), projects_(projects) {
+SocialEvent::SocialEvent(Stage& stage, OccasionId id, const SocialEventSpec& spec,
+                         const std::vector<std::unique_ptr<Project>>& projects)
+    : stage_(stage),
+      id_(id),
+      day_(spec.date.day - stage.scenario.time.start.day),
+      medium_(stage.medium(spec.medium)),
+      projects_(projects) {
   for (const std::string& name : spec.introduces) attending_.push_back(stage.cast.body(name));
 }
 

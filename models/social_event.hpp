@@ -1,5 +1,6 @@
-// Social event: on its date those it introduces meet, are aware of each other from then on, and a champion who is
-// looking for what somebody there can supply makes his pitch on the spot (seed A IV.2; model section 9, occasion).
+// Social event: on its date those it introduces meet, are aware of each other from then on, and a
+// champion who is looking for what somebody there can supply makes his pitch on the spot (seed A
+// IV.2; model section 9, occasion).
 #pragma once
 
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace nakodo::models {
 
 class SocialEvent {
  public:
-  SocialEvent(Stage& stage, OccasionId id, const SocialEventSpec& spec, const std::vector<std::unique_ptr<Project>>& projects);
+  SocialEvent(Stage& stage, OccasionId id, const SocialEventSpec& spec,
+              const std::vector<std::unique_ptr<Project>>& projects);
 
   /// Enters the calendar of a run, unless it lies before the run starts or beyond its horizon.
   void schedule();
@@ -23,7 +25,9 @@ class SocialEvent {
 
  private:
   void on_date();
-  bool attends(BodyId body) const { return std::find(attending_.begin(), attending_.end(), body) != attending_.end(); }
+  bool attends(BodyId body) const {
+    return std::find(attending_.begin(), attending_.end(), body) != attending_.end();
+  }
   bool takes_place() const { return day_ >= 0.0 && day_ <= stage_.scenario.time.horizon; }
 
   Stage& stage_;

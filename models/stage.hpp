@@ -17,7 +17,15 @@
 namespace nakodo::models {
 
 /// What a random stream is for (model section 5).
-enum class Purpose : std::uint32_t { search, calendar, understanding, inside, bargaining, performing, temptation };
+enum class Purpose : std::uint32_t {
+  search,
+  calendar,
+  understanding,
+  inside,
+  bargaining,
+  performing,
+  temptation
+};
 
 struct Stage {
   /// The scenario must outlive the stage.
@@ -53,11 +61,14 @@ struct Stage {
 
   template <class Entity>
   kernel::RandomStream stream(Purpose purpose, Entity entity) const {
-    return simulation.stream(static_cast<std::uint32_t>(purpose), static_cast<std::uint64_t>(entity));
+    return simulation.stream(static_cast<std::uint32_t>(purpose),
+                             static_cast<std::uint64_t>(entity));
   }
 
   /// How long a piece of work of so many person-days takes this person, in days.
-  double days_of_work(PersonId person, double person_days) const { return person_days / cast[person].availability; }
+  double days_of_work(PersonId person, double person_days) const {
+    return person_days / cast[person].availability;
+  }
 
   /// Puts work into somebody's in-tray; `on_end` is called when it is done.
   template <class F>
@@ -66,18 +77,23 @@ struct Stage {
   }
 
   /// Two persons become aware of each other, each with the trust his firm has in strangers.
-  BondId introduce(PersonId a, PersonId b) { return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now()); }
+  BondId introduce(PersonId a, PersonId b) {
+    return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now());
+  }
 
   /// Trust of one person in another; of strangers their propensity.
   double trust(PersonId in_whose_eyes, PersonId whom) const {
     const BondId bond = bonds.find(in_whose_eyes, whom);
     if (!bond.some()) return trust_propensity(in_whose_eyes);
-    return bonds[bond].evidence(in_whose_eyes).trust(now(), scenario.trust.forgetting, scenario.trust.prior_weight);
+    return bonds[bond]
+        .evidence(in_whose_eyes)
+        .trust(now(), scenario.trust.forgetting, scenario.trust.prior_weight);
   }
 
   double trust_propensity(PersonId person) const {
     const Body& body = cast.body_of(person);
-    return body.firm != nullptr ? body.firm->trust_propensity : 0.5;  // an intermediary is nobody's partner
+    return body.firm != nullptr ? body.firm->trust_propensity
+                                : 0.5;  // an intermediary is nobody's partner
   }
 
   const Scenario& scenario;

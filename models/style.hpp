@@ -1,7 +1,8 @@
 // Style: how somebody thinks and writes, a point in R³ (national, organisational, technical).
 //
-// The unit is the tolerance of plain correspondence: at a distance of 1 a letter is a real obstacle. Somebody with
-// several points is multilingual. (Model section 1, Person; seed A II.1(1), VI second.)
+// The unit is the tolerance of plain correspondence: at a distance of 1 a letter is a real
+// obstacle. Somebody with several points is multilingual. (Model section 1, Person; seed A II.1(1),
+// VI second.)
 #pragma once
 
 #include <algorithm>
@@ -29,10 +30,12 @@ struct StyleWeights {
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.national, Field{"national", "weight of the national axis", Unit::none, at_least(0),
                                assumption("the three axes count alike (model section 1)")});
-    visit(self.organisational, Field{"organisational", "weight of the organisational axis", Unit::none, at_least(0),
-                                     assumption("the three axes count alike (model section 1)")});
-    visit(self.technical, Field{"technical", "weight of the technical axis", Unit::none, at_least(0),
-                                assumption("the three axes count alike (model section 1)")});
+    visit(self.organisational,
+          Field{"organisational", "weight of the organisational axis", Unit::none, at_least(0),
+                assumption("the three axes count alike (model section 1)")});
+    visit(self.technical,
+          Field{"technical", "weight of the technical axis", Unit::none, at_least(0),
+                assumption("the three axes count alike (model section 1)")});
   }
 };
 
@@ -43,8 +46,10 @@ inline double distance(const Style& a, const Style& b, const StyleWeights& weigh
   return std::sqrt(national * national + organisational * organisational + technical * technical);
 }
 
-/// D_ij: the distance between the nearest two points of two persons; whoever has several takes the best one.
-inline double distance(std::span<const Style> a, std::span<const Style> b, const StyleWeights& weights) {
+/// D_ij: the distance between the nearest two points of two persons; whoever has several takes the
+/// best one.
+inline double distance(std::span<const Style> a, std::span<const Style> b,
+                       const StyleWeights& weights) {
   double nearest = std::numeric_limits<double>::infinity();
   for (const Style& x : a)
     for (const Style& y : b) nearest = std::min(nearest, distance(x, y, weights));

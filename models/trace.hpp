@@ -1,8 +1,8 @@
 // Trace: the facts of a run, as they happen. Processes write facts; statistics are computed later.
 //
-// Every fact enters the fingerprint of the run, recorded or not, so that tracing changes nothing that a test could
-// see. A recorded fact remembers the fact that brought it about: the kernel carries its number along with whatever
-// it makes happen.
+// Every fact enters the fingerprint of the run, recorded or not, so that tracing changes nothing
+// that a test could see. A recorded fact remembers the fact that brought it about: the kernel
+// carries its number along with whatever it makes happen.
 #pragma once
 
 #include <array>
@@ -26,26 +26,82 @@ inline std::span<const std::string_view> enum_names(TraceLevel) {
 }
 
 enum class Fact : std::uint8_t {
-  occasion, introduced, state, ended, encounter_begun, message_sent, message_read, meeting_held, clarification,
-  misunderstood, caught, understood, surprise, visit, visit_misunderstood, assented, objected, round_begun, round_done,
-  offer, accepted, rejected, go_between_called, go_between_engaged, seconded, returned, launched
+  occasion,
+  introduced,
+  state,
+  ended,
+  encounter_begun,
+  message_sent,
+  message_read,
+  meeting_held,
+  clarification,
+  misunderstood,
+  caught,
+  understood,
+  surprise,
+  visit,
+  visit_misunderstood,
+  assented,
+  objected,
+  round_begun,
+  round_done,
+  offer,
+  accepted,
+  rejected,
+  go_between_called,
+  go_between_engaged,
+  seconded,
+  returned,
+  launched
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 27> names{
-      "occasion", "introduced", "state", "ended", "encounter_begun", "message_sent", "message_read", "meeting_held",
-      "clarification", "misunderstood", "caught", "understood", "surprise", "visit", "visit_misunderstood", "assented",
-      "objected", "round_begun", "round_done", "offer", "accepted", "rejected", "go_between_called",
-      "go_between_engaged", "seconded", "returned", "launched"};
+  static constexpr std::array<std::string_view, 27> names{"occasion",
+                                                          "introduced",
+                                                          "state",
+                                                          "ended",
+                                                          "encounter_begun",
+                                                          "message_sent",
+                                                          "message_read",
+                                                          "meeting_held",
+                                                          "clarification",
+                                                          "misunderstood",
+                                                          "caught",
+                                                          "understood",
+                                                          "surprise",
+                                                          "visit",
+                                                          "visit_misunderstood",
+                                                          "assented",
+                                                          "objected",
+                                                          "round_begun",
+                                                          "round_done",
+                                                          "offer",
+                                                          "accepted",
+                                                          "rejected",
+                                                          "go_between_called",
+                                                          "go_between_engaged",
+                                                          "seconded",
+                                                          "returned",
+                                                          "launched"};
   return names;
 }
 
 /// Milestones are the few facts that tell the story; the rest fills it in.
 constexpr bool is_milestone(Fact fact) {
   switch (fact) {
-    case Fact::occasion: case Fact::introduced: case Fact::state: case Fact::ended: case Fact::surprise:
-    case Fact::round_begun: case Fact::round_done: case Fact::accepted: case Fact::go_between_called:
-    case Fact::go_between_engaged: case Fact::seconded: case Fact::returned: case Fact::launched:
+    case Fact::occasion:
+    case Fact::introduced:
+    case Fact::state:
+    case Fact::ended:
+    case Fact::surprise:
+    case Fact::round_begun:
+    case Fact::round_done:
+    case Fact::accepted:
+    case Fact::go_between_called:
+    case Fact::go_between_engaged:
+    case Fact::seconded:
+    case Fact::returned:
+    case Fact::launched:
       return true;
     default:
       return false;
@@ -55,7 +111,8 @@ constexpr bool is_milestone(Fact fact) {
 enum class Stock : std::uint8_t { trust, familiarity, frustration, stance };
 
 inline std::span<const std::string_view> enum_names(Stock) {
-  static constexpr std::array<std::string_view, 4> names{"trust", "familiarity", "frustration", "stance"};
+  static constexpr std::array<std::string_view, 4> names{"trust", "familiarity", "frustration",
+                                                         "stance"};
   return names;
 }
 
@@ -94,12 +151,14 @@ class Trace {
   void fact(Fact kind, PersonId from, PersonId to, DealId deal, double value = no_value) {
     const double now = simulation_.now();
     fingerprint_.add(now);
-    fingerprint_.add(static_cast<std::uint64_t>(kind) | static_cast<std::uint64_t>(from.value & 0xFFFFF) << 8U |
+    fingerprint_.add(static_cast<std::uint64_t>(kind) |
+                     static_cast<std::uint64_t>(from.value & 0xFFFFF) << 8U |
                      static_cast<std::uint64_t>(to.value & 0xFFFFF) << 28U |
                      static_cast<std::uint64_t>(deal.value & 0xFFFF) << 48U);
     fingerprint_.add(value);
     if (level_ >= TraceLevel::milestones && (level_ == TraceLevel::events || is_milestone(kind))) {
-      facts_.push_back({now, kind, from, to, deal, value, static_cast<std::int32_t>(simulation_.cause()) - 1});
+      facts_.push_back(
+          {now, kind, from, to, deal, value, static_cast<std::int32_t>(simulation_.cause()) - 1});
       simulation_.set_cause(static_cast<std::uint32_t>(facts_.size()));
     }
   }

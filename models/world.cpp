@@ -7,7 +7,8 @@ namespace nakodo::models {
 
 World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenario_) {
   for (std::size_t i = 0; i < scenario_.occasions.size(); ++i)
-    if (const auto* spec = std::get_if<SecondmentSpec>(&scenario_.occasions[i])) secondments_.emplace_back(stage_, *spec);
+    if (const auto* spec = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
+      secondments_.emplace_back(stage_, *spec);
 
   std::size_t deals = 0;
   for (std::size_t p = 0; p < scenario_.projects.size(); ++p) {
@@ -18,7 +19,8 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
       resources.push_back(make_id<ResourceId>(found - resources_.begin()));
       if (found == resources_.end()) resources_.push_back(need);
     }
-    projects_.push_back(std::make_unique<Project>(stage_, make_id<ProjectId>(p), spec, make_id<DealId>(deals), resources, secondments_));
+    projects_.push_back(std::make_unique<Project>(stage_, make_id<ProjectId>(p), spec,
+                                                  make_id<DealId>(deals), resources, secondments_));
     deals += spec.needs.size();
   }
 
@@ -47,9 +49,9 @@ void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel leve
   for (Secondment& secondment : secondments_) secondment.reset();
   stage_.open_deals = 0;
   for (const auto& project : projects_) {
-    project->reset(static_cast<int>(std::count_if(social_events_.begin(), social_events_.end(), [&](const SocialEvent& event) {
-      return event.will_bring_together(project->firm());
-    })));
+    project->reset(static_cast<int>(std::count_if(
+        social_events_.begin(), social_events_.end(),
+        [&](const SocialEvent& event) { return event.will_bring_together(project->firm()); })));
     stage_.open_deals += project->deals().size();
   }
   for (const auto& [who, whom] : acquainted_) stage_.introduce(who, whom);
@@ -69,8 +71,10 @@ void World::report() {
   for (const Person& person : stage_.cast.persons()) {
     const double busy = stage_.calendars.busy_time(person.calendar);
     const double waiting = stage_.calendars.waiting_time_integral(person.calendar);
-    outcome_.persons.push_back({person.id, person.body, busy, busy * person.availability, lasted > 0.0 ? waiting / lasted : 0.0,
-                                static_cast<std::int32_t>(stage_.calendars.longest(person.calendar))});
+    outcome_.persons.push_back(
+        {person.id, person.body, busy, busy * person.availability,
+         lasted > 0.0 ? waiting / lasted : 0.0,
+         static_cast<std::int32_t>(stage_.calendars.longest(person.calendar))});
   }
   outcome_.events = stage_.simulation.executed();
   outcome_.fingerprint = stage_.trace.fingerprint();

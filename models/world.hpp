@@ -1,4 +1,5 @@
-// World: a scenario that can be run, again and again. A run is a pure function of (scenario, seed, replication).
+// World: a scenario that can be run, again and again. A run is a pure function of (scenario, seed,
+// replication).
 #pragma once
 
 #include <cstdint>
@@ -19,14 +20,17 @@ namespace nakodo::models {
 
 class World {
  public:
-  /// Keeps the scenario. Throws std::invalid_argument if it contradicts itself (a name that is nobody's).
+  /// Keeps the scenario. Throws std::invalid_argument if it contradicts itself (a name that is
+  /// nobody's).
   explicit World(Scenario scenario);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  /// One terminating run to the last closed deal or the horizon. Tracing changes nothing but what trace() holds.
-  /// The outcome is valid until the next run; its memory is reused. Throws kernel::EndlessChain if the run is broken.
-  const RunOutcome& run(std::uint64_t seed, std::uint64_t replication, TraceLevel level = TraceLevel::none);
+  /// One terminating run to the last closed deal or the horizon. Tracing changes nothing but what
+  /// trace() holds. The outcome is valid until the next run; its memory is reused. Throws
+  /// kernel::EndlessChain if the run is broken.
+  const RunOutcome& run(std::uint64_t seed, std::uint64_t replication,
+                        TraceLevel level = TraceLevel::none);
 
   const Trace& trace() const { return stage_.trace; }
   const Cast& cast() const { return stage_.cast; }

@@ -1,0 +1,43 @@
+// A community of firms: where its style stands and how its firms are organised, as data.
+#pragma once
+
+#include <optional>
+
+#include "models/fields.hpp"
+
+namespace nakodo::models {
+
+struct CommunityStyle {
+  double national = 0.0;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.national,
+          Field{"national", "place on the national axis; Osaka to Silicon Valley is 1.2",
+                Unit::none, any(), assumption("starting value of model section 7")});
+  }
+};
+
+struct CommunitySpec {
+  CommunityStyle style;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.style, Field{"style", "where the community stands"});
+  }
+};
+
+struct BodyStyle {
+  std::optional<double> organisational;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.organisational,
+          Field{"organisational",
+                "place on the organisational axis; unset: .2 for a small firm, .9 for a large one",
+                Unit::none, any(),
+                seed("A VI second: small firms resemble each other; values: model section 7")});
+  }
+};
+
+}  // namespace nakodo::models

@@ -1,0 +1,81 @@
+// A project as data: what it needs and through whom it talks.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "models/fields.hpp"
+
+namespace nakodo::models {
+
+struct Never {
+  static constexpr std::string_view tag = "never";
+  template <class Self, class Visit>
+  static void visit_fields(Self&, Visit&&) {}
+};
+struct FromStart {
+  static constexpr std::string_view tag = "from_start";
+  template <class Self, class Visit>
+  static void visit_fields(Self&, Visit&&) {}
+};
+struct WhenFrustrated {
+  static constexpr std::string_view tag = "when_frustrated";
+  static constexpr bool short_form = true;  ///< {when_frustrated: 0.4}
+  double level = 0.4;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.level,
+          Field{"level", "frustration of either side beyond which the go-between is called",
+                Unit::none, at_least(0),
+                assumption("model section 8; seed A IV.3(2): both sides were frustrated")});
+  }
+};
+
+/// Channel policy: when a go-between is engaged.
+using Engagement = std::variant<Never, FromStart, WhenFrustrated>;
+
+struct GoBetweenSpec {
+  std::string who;
+  Engagement engage = Never{};
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.who,
+          Field{.name = "who", .meaning = "the intermediary", .refers_to = "intermediaries"});
+    visit(self.engage,
+          Field{"engage", "when: never, from_start, or when_frustrated beyond a level", Unit::none,
+                any(), seed("A IV.3(2): engaged when both sides were frustrated")});
+  }
+};
+
+struct ProjectSpec {
+  std::string firm;
+  std::vector<std::string> needs;
+  std::string medium = "fax";
+  double hoped_fit = 0.9;
+  GoBetweenSpec go_between;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.firm, Field{.name = "firm",
+                           .meaning = "whose project it is",
+                           .refers_to = "firms",
+                           .required = true});
+    visit(self.needs, Field{.name = "needs",
+                            .meaning = "resources that all need a signed deal before it launches",
+                            .required = true});
+    visit(self.medium, Field{.name = "medium",
+                             .meaning = "how the sides correspond",
+                             .provenance = assumption("fax (model section 8)"),
+                             .refers_to = "media"});
+    visit(self.hoped_fit,
+          Field{"hoped_fit", "fit the champion argues with before the partner is known", Unit::none,
+                probability(), assumption("as good as what is found (model section 8)")});
+    visit(self.go_between, Field{"go_between", "channel policy"});
+  }
+};
+
+}  // namespace nakodo::models
