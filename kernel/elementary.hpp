@@ -26,6 +26,18 @@ constexpr double log_near_one(double f) {
   return f - (half_square - s * (half_square + 2.0 * (z * sum)));
 }
 
+// e^r - 1 for |r| <= 0.347: Taylor's series to r^14 in Estrin's order, which is four steps deep
+// where Horner's is thirteen.
+constexpr double exp_minus_one(double r) {
+  const double r2 = r * r;
+  const double r4 = r2 * r2;
+  const double low = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
+  const double middle = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
+  const double high = (1.0 / 3628800 + r * (1.0 / 39916800)) +
+                      r2 * (1.0 / 479001600 + r * (1.0 / 6227020800 + r * (1.0 / 87178291200)));
+  return r + r2 * (low + r4 * (middle + r4 * high));
+}
+
 }  // namespace detail
 
 /// Natural logarithm of a positive normal number.
@@ -53,10 +65,15 @@ constexpr double fixed_exp(double x) {
   const double turns = x * 1.4426950408889634;
   const int n = static_cast<int>(turns + (turns < 0.0 ? -0.5 : 0.5));
   const double r = (x - n * ln2_high) - n * ln2_low;  // |r| <= 0.347
-  double sum = 1.0;
-  for (int k = 14; k >= 2; --k) sum = 1.0 + sum * (r / k);
   const auto scale = std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52U);
-  return (1.0 + r * sum) * scale;
+  return (1.0 + detail::exp_minus_one(r)) * scale;
+}
+
+/// x^y for x >= 0 and y > 0; the relative error grows with |y ln x|. 0 and 1 to any power are
+/// exact.
+constexpr double fixed_pow(double x, double y) {
+  if (x == 0.0 || x == 1.0) return x;
+  return fixed_exp(y * fixed_log(x));
 }
 
 }  // namespace nakodo::kernel

@@ -9,8 +9,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 
+#include "kernel/elementary.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -58,8 +58,8 @@ inline double aspiration(double elapsed, double trust, const BargainingParameter
       std::max(parameters.minimum, parameters.reservation - parameters.credit * (trust - 0.5));
   const double used = std::min(elapsed, parameters.deadline) / parameters.deadline;
   const double exponent =
-      1.0 / (parameters.concession * std::exp(parameters.sensitivity * (trust - 0.5)));
-  return lowest + (1.0 - lowest) * (1.0 - std::pow(used, exponent));
+      1.0 / (parameters.concession * kernel::fixed_exp(parameters.sensitivity * (trust - 0.5)));
+  return lowest + (1.0 - lowest) * (1.0 - kernel::fixed_pow(used, exponent));
 }
 
 }  // namespace nakodo::models

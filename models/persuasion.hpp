@@ -10,9 +10,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
+#include "kernel/elementary.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -71,7 +71,7 @@ class Stance {
   double at(double now, double relaxation) const {
     return value_ == anchor_
                ? value_
-               : anchor_ + (value_ - anchor_) * std::exp(-relaxation * (now - updated_));
+               : anchor_ + (value_ - anchor_) * kernel::fixed_exp(-relaxation * (now - updated_));
   }
   void persuade(double merit, double influence, double now, double relaxation) {
     const double before = at(now, relaxation);

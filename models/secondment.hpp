@@ -9,8 +9,7 @@
 // travelling, and his distance to them shrinks by e^(−adaptation · days).
 #pragma once
 
-#include <cmath>
-
+#include "kernel/elementary.hpp"
 #include "models/stage.hpp"
 
 namespace nakodo::models {
@@ -29,7 +28,7 @@ class Secondment {
   MediumId medium() const { return medium_; }
   /// Factor on his distance to his hosts now, in (0, 1].
   double shrinkage() const {
-    return std::exp(-stage_.scenario.understanding.adaptation * (stage_.now() - left_));
+    return kernel::fixed_exp(-stage_.scenario.understanding.adaptation * (stage_.now() - left_));
   }
 
  private:

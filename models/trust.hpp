@@ -7,8 +7,7 @@
 // prior of W deeds.
 #pragma once
 
-#include <cmath>
-
+#include "kernel/elementary.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -51,7 +50,7 @@ struct Evidence {
 
   void fade_until(double now, double forgetting) {
     if (now <= updated) return;
-    const double kept = std::exp(-forgetting * (now - updated));
+    const double kept = kernel::fixed_exp(-forgetting * (now - updated));
     good *= kept;
     bad *= kept;
     updated = now;
@@ -67,7 +66,7 @@ struct Evidence {
   /// T in (0, 1) at time `now` ≥ the last update.
   double trust(double now, double forgetting, double prior_weight) const {
     const double kept =
-        now > updated && good + bad > 0.0 ? std::exp(-forgetting * (now - updated)) : 1.0;
+        now > updated && good + bad > 0.0 ? kernel::fixed_exp(-forgetting * (now - updated)) : 1.0;
     return (good * kept + prior_weight * base_rate) / ((good + bad) * kept + prior_weight);
   }
 };

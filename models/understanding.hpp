@@ -8,8 +8,8 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 
+#include "kernel/elementary.hpp"
 #include "models/fields.hpp"
 #include "models/style.hpp"
 
@@ -71,8 +71,8 @@ struct Understanding {
 inline double probability_understood(double complexity, double style_distance, double familiarity,
                                      double reach) {
   if (style_distance <= 0.0) return 1.0;
-  const double x = complexity * style_distance * std::exp(-familiarity) / reach;
-  return std::exp(-x * x);
+  const double x = complexity * style_distance * kernel::fixed_exp(-familiarity) / reach;
+  return kernel::fixed_exp(-x * x);
 }
 
 }  // namespace nakodo::models

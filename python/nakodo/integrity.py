@@ -166,14 +166,12 @@ def _check_table(name: str, key: str, group: h5py.Group) -> None:
 
 
 def _check_counts(file: h5py.File) -> None:
-    points, replications = int(file.attrs["points"]), int(file.attrs["replications"])
-    for key, expected in (("points", points), ("runs", points * replications)):
-        rows = int(file[key].attrs.get("rows", -1))
-        if rows != expected:
+    for key in ALWAYS_THERE:
+        expected, rows = int(file.attrs.get(key, -1)), int(file[key].attrs.get("rows", -1))
+        if rows != expected or rows < 0:
             raise IncompleteResults(
-                f"{file.filename}: {points} points of {replications} replications make {expected} "
-                f"rows in /{key}, but it has {rows}: {abs(expected - rows)} "
-                f"{'are missing' if rows < expected else 'too many'}. {AGAIN}"
+                f"{file.filename}: its attribute `{key}` says {expected}, but /{key} has {rows} "
+                f"rows. The file was not written whole. {AGAIN}"
             )
 
 
