@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,12 @@ struct Design {
 
   std::vector<FactorColumn> columns;
   std::vector<Point> points;  // at least one: without factors, the file as it stands
+  std::optional<std::size_t> nominal;  // the point the file itself describes, if the design has it
 };
 
 /// Reports what makes no design: equal levels, names that clash, too many points.
-Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics);
+/// @param base the file the levels are put into
+Design make_design(const std::vector<Factor>& factors, const Node& base, Diagnostics& diagnostics);
 
 /// The file with the levels of one point put into place.
 Node document_of(const Node& base, const std::vector<Factor>& factors, const Point& point,

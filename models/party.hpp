@@ -11,7 +11,7 @@ enum class Party { initiator, partner };
 constexpr Party other(Party party) {
   return party == Party::initiator ? Party::partner : Party::initiator;
 }
-constexpr std::array both_parties{Party::initiator, Party::partner};
+inline constexpr std::array both_parties{Party::initiator, Party::partner};
 
 /// Something each party has.
 template <class T>
