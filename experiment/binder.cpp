@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
 #include <limits>
 #include <sstream>
 
@@ -28,13 +29,16 @@ Dimension dimension_of(models::Unit unit) {
 std::string number(double value) {
   std::ostringstream out;
   out.imbue(std::locale::classic());
-  out << value;
+  out << std::setprecision(10) << value;  // a billion in digits
   return out.str();
 }
 
 std::string describe(const models::Range& range) {
   const bool low = std::isfinite(range.low);
   const bool high = std::isfinite(range.high);
+  if (range.low == range.high) return number(range.low);
+  if (low && high && !range.low_open && !range.high_open)
+    return "from " + number(range.low) + " to " + number(range.high);
   const std::string above = range.low_open ? "greater than " : "at least ";
   const std::string below = range.high_open ? "less than " : "at most ";
   if (low && high) return above + number(range.low) + " and " + below + number(range.high);
@@ -139,8 +143,9 @@ bool Binder::expect_mapping(const Node& node, const Field& field) {
   return false;
 }
 
-void Binder::missing(const Node& node, const Field& part) {
-  diagnostics_.error(node.place(), "'" + std::string(part.name) + "' is missing",
+void Binder::missing(const Node& node, const Field& field, const Field& part) {
+  const std::string of = field.name.empty() ? "" : " of '" + std::string(field.name) + "'";
+  diagnostics_.error(node.place(), "'" + std::string(part.name) + "'" + of + " is missing",
                      "it says: " + std::string(part.meaning));
 }
 
@@ -151,8 +156,10 @@ void Binder::refuse_unknown(const Node& node, const std::vector<std::string>& kn
                          "unknown key '" + entry.key + "'", suggest(entry.key, known));
 }
 
-void Binder::wrong_kind(const Node& node, std::string_view wanted) {
-  diagnostics_.error(node.place(), "this has to be " + std::string(wanted));
+void Binder::not_a_list(const Node& node, const Field& field) {
+  diagnostics_.error(
+      node.place(), "'" + std::string(field.name) + "' has to be a list",
+      node.is_scalar() ? "write [" + node.text() + "]" : "write its items as [a, b]");
 }
 
 void Binder::one_of(const Node& node, const std::vector<std::string>& tags) {
@@ -180,8 +187,9 @@ void Binder::check_references() {
   for (const Reference& reference : references_) {
     const std::vector<std::string> names = names_in(root_, reference.sections);
     if (std::find(names.begin(), names.end(), reference.text) != names.end()) continue;
-    std::string where(reference.sections);
-    std::replace(where.begin(), where.end(), '|', '/');
+    std::string where;
+    for (const char c : reference.sections)
+      where += c == '|' ? std::string(" or ") : std::string{c};
     diagnostics_.error(reference.place,
                        "'" + reference.text + "' is not one of the " + where + " of this file",
                        suggest(reference.text, names));

@@ -52,7 +52,7 @@ class Binder {
   template <models::HasFields T>
   void read(const Node& node, T& target, const Field& field) {
     if constexpr (ShortForm<T>) {
-      if (node.is_scalar()) return read_first(node, target);
+      if (node.is_scalar()) return read_first(node, target, field);
     }
     if (!expect_mapping(node, field)) return;
     std::vector<std::string> known;
@@ -62,15 +62,18 @@ class Binder {
       if (found != nullptr)
         read(*found, value, part);
       else if (part.required)
-        missing(node, part);
+        missing(node, field, part);
     });
     refuse_unknown(node, known);
   }
 
+  /// The short form: the first part alone, under the name of the whole, for that is what the file
+  /// says.
   template <class T>
-  void read_first(const Node& node, T& target) {
+  void read_first(const Node& node, T& target, const Field& field) {
     bool first = true;
-    T::visit_fields(target, [&](auto& value, const Field& part) {
+    T::visit_fields(target, [&](auto& value, Field part) {
+      if (!field.name.empty()) part.name = field.name;
       if (first) read(node, value, part);
       first = false;
     });
@@ -91,24 +94,14 @@ class Binder {
       if (entry.value.is_null())
         read(Node::mapping(entry.key_place), value,
              Field{.name = entry.key, .meaning = field.meaning});
-      else if (entry.value.is_scalar())
-        read_short(entry.value, value, field);
       else
         read(entry.value, value, Field{.name = entry.key, .meaning = field.meaning});
     }
   }
 
   template <class T>
-  void read_short(const Node& node, T& value, const Field& field) {
-    if constexpr (requires { requires T::short_form; })
-      read_first(node, value);
-    else
-      read(node, value, field);
-  }
-
-  template <class T>
   void read(const Node& node, std::vector<T>& target, const Field& field) {
-    if (!node.is_sequence()) return wrong_kind(node, "a list, such as [a, b]");
+    if (!node.is_sequence()) return not_a_list(node, field);
     for (const Node& item : node.items()) read(item, target.emplace_back(), field);
   }
 
@@ -160,7 +153,7 @@ class Binder {
     A value{};
     if constexpr (requires { requires A::short_form; }) {
       if (entry.value.is_scalar())
-        read_first(entry.value, value);
+        read_first(entry.value, value, Field{.name = A::tag, .meaning = field.meaning});
       else
         read(entry.value, value, field);
     } else if (!entry.value.is_null()) {
@@ -206,9 +199,9 @@ class Binder {
   }
   void check_name(const std::string& name, Place place);
   bool expect_mapping(const Node& node, const Field& field);
-  void missing(const Node& node, const Field& part);
+  void missing(const Node& node, const Field& field, const Field& part);
   void refuse_unknown(const Node& node, const std::vector<std::string>& known);
-  void wrong_kind(const Node& node, std::string_view wanted);
+  void not_a_list(const Node& node, const Field& field);
   void one_of(const Node& node, const std::vector<std::string>& tags);
   void unknown_choice(const Node& node, const std::string& text,
                       const std::vector<std::string>& choices, std::optional<Place> place = {});

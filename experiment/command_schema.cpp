@@ -145,6 +145,14 @@ std::string schema_of(const FieldNode& node) {
       {{"description", quoted(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
 }
 
+/// What is required may stand in a file that this one extends. Lists are not merged: their items
+/// are whole.
+void may_stand_elsewhere(FieldNode& node) {
+  node.field.required = false;
+  if (node.kind == FieldNode::Kind::list) return;
+  for (FieldNode& part : node.parts) may_stand_elsewhere(part);
+}
+
 }  // namespace
 
 int schema_command(const Arguments& arguments) {
@@ -155,9 +163,8 @@ int schema_command(const Arguments& arguments) {
   if (!values) return ExitCode::success;
   if (values->count("nothing") > 0) throw UsageError("`nakodo schema` takes no arguments");
   FieldNode tree = field_tree();
-  // The file may extend others; what is required may stand in those.
   for (FieldNode& part : tree.parts)
-    part.field.required = part.field.required && part.name == "nakodo";
+    if (part.name != "nakodo") may_stand_elsewhere(part);
   std::string properties;
   for (const FieldNode& part : tree.parts)
     properties += "    " + quoted(part.name) + ": " + schema_of(part) + ",\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -14,7 +15,8 @@ std::optional<double> plain_number(const Node& node) {
   const std::string& text = node.text();
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
+    return std::nullopt;
   return value;
 }
 
@@ -31,7 +33,8 @@ std::string label_of(const Node& node) {
     for (const Entry& entry : node.entries())
       label += (label.empty() ? "" : ",") + entry.key + "=" + label_of(entry.value);
   }
-  std::replace(label.begin(), label.end(), ' ', '_');
+  std::replace_if(
+      label.begin(), label.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n'; }, '_');
   return label;
 }
 
@@ -46,6 +49,17 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
   }
   if (column.numbers.size() != factor.levels.size()) column.numbers.clear();
   return column;
+}
+
+/// Only the world varies: what is counted, kept and censored is one for all points.
+void check_path(const Factor& factor, Diagnostics& diagnostics) {
+  static constexpr std::array<std::string_view, 6> fixed{"nakodo",     "title",  "time",
+                                                         "experiment", "output", "execution"};
+  const std::string section = factor.path.substr(0, factor.path.find_first_of(".["));
+  if (std::find(fixed.begin(), fixed.end(), section) != fixed.end())
+    diagnostics.error(
+        factor.place, "'" + section + "' cannot be varied: it is one for all points",
+        "vary something of the world, or run the file twice with --set " + factor.path + "=…");
 }
 
 /// The last `steps` steps of a path, joined into one word.
@@ -107,11 +121,11 @@ std::optional<Point> nominal_point(const std::vector<Factor>& factors, const Nod
 
 }  // namespace
 
-Design make_design(const std::vector<Factor>& factors, const Node& base,
-                   Diagnostics& diagnostics) {
+Design make_design(const std::vector<Factor>& factors, const Node& base, Diagnostics& diagnostics) {
   Design design;
   std::size_t count = 1;
   for (const Factor& factor : factors) {
+    check_path(factor, diagnostics);
     design.columns.push_back(column_of(factor, diagnostics));
     count *= factor.levels.size();
     if (count > Design::most_points) {

@@ -32,11 +32,12 @@ struct Design {
   static constexpr std::size_t most_points = 1'000'000;
 
   std::vector<FactorColumn> columns;
-  std::vector<Point> points;  // at least one: without factors, the file as it stands
+  std::vector<Point> points;           // at least one: without factors, the file as it stands
   std::optional<std::size_t> nominal;  // the point the file itself describes, if the design has it
 };
 
-/// Reports what makes no design: equal levels, names that clash, too many points.
+/// Reports what makes no design: factors outside the world, equal levels, names that clash, too
+/// many points.
 /// @param base the file the levels are put into
 Design make_design(const std::vector<Factor>& factors, const Node& base, Diagnostics& diagnostics);
 

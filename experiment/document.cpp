@@ -196,7 +196,7 @@ std::string obstacle(const Node& node, const PathStep& step) {
     return "there is no item [" + std::to_string(*index) + "]: it is " + kind_name(node);
   }
   if (node.is_mapping() || node.is_null()) return {};
-  return "'" + std::get<std::string>(step) + "' cannot stand in it: it is " + kind_name(node);
+  return "'" + std::get<std::string>(step) + "' cannot stand in " + kind_name(node);
 }
 
 }  // namespace

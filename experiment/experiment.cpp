@@ -25,6 +25,19 @@ void apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
     set_path(document, set.substr(0, equals), *value, diagnostics);
 }
 
+/// Reads the file as it stands. A value that was already refused as YAML gets no second complaint
+/// from the field that wants it.
+void bind_file(const Node& document, ExperimentFile& file, Diagnostics& diagnostics) {
+  const std::vector<Problem> refused = diagnostics.problems();
+  Diagnostics found = diagnostics;
+  Binder(document, found).bind(file);
+  check_scenario(file.scenario, document, found);
+  for (const Problem& problem : found.problems())
+    if (std::none_of(refused.begin(), refused.end(),
+                     [&](const Problem& earlier) { return earlier.place == problem.place; }))
+      diagnostics.error(problem.place, problem.message, problem.advice);
+}
+
 /// Reads the scenario of one design point, problems and all.
 models::Scenario bind_point(const Node& document, const std::vector<Factor>& factors,
                             const Point& point, Diagnostics& diagnostics) {
@@ -45,8 +58,7 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
 
   Experiment experiment;
   experiment.name = std::filesystem::path(path).stem().string();
-  Binder(*document, diagnostics).bind(experiment.file);
-  check_scenario(experiment.file.scenario, *document, diagnostics);
+  bind_file(*document, experiment.file, diagnostics);
   document->erase("execution");
   experiment.document = std::move(*document);
   const std::vector<Factor>& factors = experiment.file.experiment.factors;
@@ -75,7 +87,27 @@ std::string Experiment::label(std::size_t point) const {
 
 std::string Experiment::hash() const {
   kernel::Fingerprint fingerprint;
-  for (const char c : canonical(document)) fingerprint.add(static_cast<unsigned char>(c));
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) fingerprint.add(static_cast<unsigned char>(c));
+  };
+  add(canonical(document));
+  // The order of keys means nothing, but that of names is the order of persons, projects, columns
+  // and random streams.
+  const auto add_names = [&](const auto& named) {
+    for (const auto& [called, what] : named) add("," + called);
+    add(";");
+  };
+  const models::Scenario& world = file.scenario;
+  add_names(world.communities);
+  add_names(world.firms);
+  for (const auto& [called, firm] : world.firms) {
+    add_names(firm.people);
+    add_names(firm.supplies);
+  }
+  add_names(world.intermediaries);
+  add_names(world.projects);
+  add_names(world.media);
+  for (const Factor& factor : file.experiment.factors) add("," + factor.path);
   std::string hex(16, '0');
   std::uint64_t rest = fingerprint.value();
   for (std::size_t i = hex.size(); i-- > 0; rest >>= 4U) hex[i] = "0123456789abcdef"[rest & 15U];

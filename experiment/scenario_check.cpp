@@ -1,10 +1,12 @@
 #include "experiment/scenario_check.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "experiment/quantity.hpp"
 #include "experiment/suggestion.hpp"
 
 namespace nakodo::experiment {
@@ -27,7 +29,7 @@ class Check {
         check_secondment(path + "secondment", *secondment);
     }
     for (const auto& [name, project] : scenario_.projects) check_project(name, project);
-    if (scenario_.projects.empty())
+    if (scenario_.projects.empty() && root_.find("projects") != nullptr)
       error("projects", "there is no project",
             "name one, with the firm it belongs to and what it needs");
   }
@@ -54,11 +56,13 @@ class Check {
   void check_event(const std::string& path, const SocialEventSpec& event) {
     const double day = event.date.day - scenario_.time.start.day;
     if (day < 0.0 || day > scenario_.time.horizon)
-      error(path + ".date", "the date lies outside the run",
-            "the run begins with time.start and lasts time.horizon");
+      error(path + ".date", text_of(event.date.day) + " lies outside the run",
+            "it lasts from " + text_of(scenario_.time.start.day) + " to " +
+                text_of(scenario_.time.start.day + scenario_.time.horizon) +
+                " (time.start and time.horizon)");
     const std::set<std::string> different(event.introduces.begin(), event.introduces.end());
     if (different.size() < 2 || different.size() < event.introduces.size())
-      error(path + ".introduces", "at least two take part, each named once",
+      error(path + ".introduces", "an event introduces at least two, each named once",
             "list the firms and intermediaries that meet there");
   }
 
@@ -93,6 +97,10 @@ class Check {
     }
     if (!std::holds_alternative<Never>(project.go_between.engage) && project.go_between.who.empty())
       error(path + ".go_between", "'who' is missing", "name the intermediary to be engaged");
+  }
+
+  static std::string text_of(double day) {
+    return format_date(std::chrono::sys_days{std::chrono::days{static_cast<int>(day)}});
   }
 
   static std::vector<std::string> people_of(const FirmSpec& firm) {

@@ -49,7 +49,7 @@ class Summary {
     std::vector<float> days;
   };
   struct PointTally {
-    std::size_t runs = 0;
+    std::size_t runs = 0;               // that are whole
     std::vector<std::size_t> launched;  // by project
     std::vector<DealTally> deals;       // by number within the run
   };

@@ -50,6 +50,9 @@ class YamlText {
 /// Length in bytes of the valid UTF-8 sequence at the front of a text; 0 if there is none.
 std::size_t utf8_length(std::string_view text);
 
+/// Whether the whole text is valid UTF-8.
+bool is_utf8(std::string_view text);
+
 /// The first control character (but not tab or newline), such as "U+0000"; empty if there is none.
 std::string control_character(std::string_view text);
 

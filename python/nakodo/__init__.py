@@ -6,7 +6,14 @@
 """
 
 from nakodo.competing_risks import aalen_johansen
-from nakodo.errors import IncompleteResults, NothingTraced, ResultsError, UnsupportedFormat
+from nakodo.errors import (
+    IncompleteResults,
+    NothingTraced,
+    ReplayFailed,
+    ResultsError,
+    TooFewRuns,
+    UnsupportedFormat,
+)
 from nakodo.integrity import Status, status
 from nakodo.results import Results
 from nakodo.results import open_results as open
@@ -14,9 +21,11 @@ from nakodo.results import open_results as open
 __all__ = [
     "IncompleteResults",
     "NothingTraced",
+    "ReplayFailed",
     "Results",
     "ResultsError",
     "Status",
+    "TooFewRuns",
     "UnsupportedFormat",
     "aalen_johansen",
     "open",

@@ -13,5 +13,13 @@ class UnsupportedFormat(ResultsError):
     """The file is not a nakodo results file, or of a newer major format than this reader's."""
 
 
+class TooFewRuns(ResultsError):
+    """A distribution was asked for of a file that holds one run."""
+
+
+class ReplayFailed(ResultsError):
+    """The program that runs a replay is not there, failed, or told another story."""
+
+
 class NothingTraced(ResultsError):
     """A story was asked for, but the file holds no trace of the run (or of any run)."""

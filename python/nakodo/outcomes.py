@@ -7,6 +7,8 @@ have no outcome and are left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -36,3 +38,17 @@ def outcomes(
     ended_by[signed.notna().to_numpy()] = SIGNED
     table["ended_by"] = pd.Series(ended_by, index=table.index, dtype=object)
     return table
+
+
+def survival(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Return the columns `by`, ``run``, ``duration``, ``observed`` and ``cause`` of outcomes().
+
+    Raises KeyError if a name in `by` is not a column of the deals.
+    """
+    for name in by:
+        if name not in table:
+            raise KeyError(f"the deals have no column {name!r}")
+    kept = table[[*by, *(["run"] if "run" not in by else []), "duration"]].copy()
+    kept["observed"] = table["ended_by"].notna()
+    kept["cause"] = table["ended_by"]
+    return kept

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from nakodo.errors import NothingTraced
+from nakodo.errors import NothingTraced, TooFewRuns
 from nakodo.results import Results
 
 
@@ -28,7 +28,7 @@ def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
         try:
             save(draw(), path)
             done.append((path, ""))
-        except NothingTraced as reason:
+        except (NothingTraced, TooFewRuns) as reason:
             path.unlink(missing_ok=True)
             done.append((path, str(reason)))
     return done

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -19,12 +20,13 @@ import pandas as pd
 import yaml
 
 from nakodo import integrity
-from nakodo.errors import NothingTraced
+from nakodo.errors import NothingTraced, ReplayFailed
 from nakodo.incidence import cumulative_incidence
-from nakodo.outcomes import outcomes
+from nakodo.outcomes import outcomes, survival
 from nakodo.plot import Plots
+from nakodo.replay import run_replay
 from nakodo.tables import column, frame, labels_of, read, strings, text, with_dates, with_factors
-from nakodo.traces import kinds_after_start, meanings, slice_of
+from nakodo.traces import meanings, slice_of, turns
 
 PROVENANCE = (
     "program_version",
@@ -34,6 +36,7 @@ PROVENANCE = (
     "seed",
     "replications",
     "points",
+    "runs",
 )
 
 
@@ -63,6 +66,8 @@ class Results:
 
     def __init__(self, file: h5py.File) -> None:
         self._file = file
+        self._path = Path(file.filename)
+        self._folder: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Results:
         return self
@@ -82,11 +87,13 @@ class Results:
     def close(self) -> None:
         """Close the file; tables read so far stay valid."""
         self._file.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     @property
     def path(self) -> Path:
         """The HDF5 file."""
-        return Path(self._file.filename)
+        return self._path
 
     @property
     def status(self) -> integrity.Status:
@@ -184,8 +191,8 @@ class Results:
 
     @cached_property
     def kinds(self) -> dict[int, set[str]]:
-        """The kinds of facts of each traced run after day 0."""
-        return kinds_after_start(self._file) if "events" in self._file else {}
+        """The kinds of facts that make the story of each traced run; see nakodo.traces.turns."""
+        return turns(self._file) if "events" in self._file else {}
 
     @cached_property
     def causes(self) -> list[str]:
@@ -228,9 +235,50 @@ class Results:
         runs = self.runs
         return outcomes(self.deals, self.horizon, pd.Index(runs.loc[runs["failure"] != "", "run"]))
 
+    def survival(self, by: str | list[str] | None = None) -> pd.DataFrame:
+        """Return one row a deal, as survival libraries (lifelines) take it.
+
+        Columns: those of `by`, ``run``, ``duration`` (days since it was conceived), ``observed``
+        (whether it was seen to end: signed or failed; else it is censored at the horizon) and
+        ``cause`` (``signed``, what it failed of, or None). Raises KeyError for an unknown name.
+        """
+        return survival(self.outcomes(), [by] if isinstance(by, str) else by or [])
+
     def incidence(self, by: str | list[str] | None = None) -> pd.DataFrame:
         """Return the Aalen–Johansen curves of signing and of each cause; see nakodo.incidence."""
         return cumulative_incidence(self.outcomes(), [by] if isinstance(by, str) else by or [])
+
+    def replay(
+        self, point: int = 0, replication: int = 0, out: str | Path | None = None
+    ) -> Results:
+        """Run one run of this experiment again with its full trace, and open what it leaves.
+
+        The program is the one named by the environment variable ``NAKODO_PROGRAM``, else ``nakodo``
+        on the PATH. Its results are kept in `out`, or until the replay is closed. Raises
+        ReplayFailed if there is no program, if it fails, or if the stream of facts is not that of
+        the run in this file (its fingerprint differs: another version of the program).
+        """
+        folder = None if out is not None else TemporaryDirectory(prefix="nakodo-replay-")
+        place = Path(out) if folder is None else Path(folder.name)  # type: ignore[arg-type]
+        try:
+            path = run_replay(self.config_text, self.path.stem, point, replication, place)
+            replayed = open_results(path)
+        except BaseException:
+            if folder is not None:
+                folder.cleanup()
+            raise
+        replayed._folder = folder
+        at = (self.runs["point"] == point) & (self.runs["replication"] == replication)
+        ours, theirs = set(self.runs.loc[at, "fingerprint"]), set(replayed.runs["fingerprint"])
+        if ours and ours != theirs:
+            wrote = replayed.provenance.get("git_revision")
+            replayed.close()
+            raise ReplayFailed(
+                f"{self.path}: the replay of point {point}, replication {replication} is another "
+                f"story than the run in the file. The file was written by revision "
+                f"{self.provenance.get('git_revision')}, the program is of {wrote}; use the former."
+            )
+        return replayed
 
     def _table(self, name: str) -> pd.DataFrame:
         if name not in self._file:

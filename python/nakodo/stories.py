@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nakodo.errors import NothingTraced
-from nakodo.words import listing, on, proper, span, words
+from nakodo.words import level, listing, on, proper, span, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -42,11 +42,12 @@ def choose_run(results: Results) -> int:
     """Return the traced run whose story is the most typical of those that have most to tell.
 
     Among the whole traced runs, in this order: every project launched; most deals signed; most
-    different kinds of milestones after day 0, since what happens on day 0 is the setting and not
-    the story (so a run in which a go-between was called in frustration, an engineer was seconded
-    and a surprise came up goes before an uneventful one); its end — the last launch, or else the
-    last signature — nearest to the median of its design point; lowest number. The same file always
-    gives the same run. Raises NothingTraced if no run was traced.
+    different kinds of milestones (so a run in which a go-between was called in frustration, an
+    engineer was seconded and a surprise came up goes before an uneventful one; see
+    nakodo.traces.turns); the design point nearest to what the experiment file says before its
+    factors are varied; its end — the last launch, or else the last signature — nearest to the
+    median of its design point; lowest number. The same file always gives the same run. Raises
+    NothingTraced if no run was traced.
     """
     traced = results.traced
     runs = results.runs.set_index("run")
@@ -59,18 +60,46 @@ def choose_run(results: Results) -> int:
     ends = _end_of_runs(results)
     medians = ends.groupby(runs["point"].reindex(ends.index)).median()
 
-    def rank(run: int) -> tuple[float, float, float, float, int]:
+    agreeing = _agreement(results)
+
+    def rank(run: int) -> tuple[float, float, float, float, float, int]:
         end = ends.get(run, np.nan)
         gap = abs(end - medians.get(runs["point"][run], np.nan))
         return (
             -float(runs["launched"][run]),
             -float(runs["signed"][run]),
             -float(len(results.kinds.get(run, set()).intersection(MILESTONES))),
+            -float(agreeing.get(runs["point"][run], 0)),
             float(gap) if np.isfinite(gap) else float("inf"),
             run,
         )
 
     return min(whole, key=rank)
+
+
+def _agreement(results: Results) -> dict[int, int]:
+    """Return, for each design point, how many factors are there as the file itself has them."""
+    points = results.points
+    counts = dict.fromkeys(map(int, points["point"]), 0)
+    for name, path in results.factors.items():
+        own = _label(at_path(results.config, path))
+        for point, value in zip(points["point"], points[name], strict=True):
+            counts[int(point)] += _label(value) == own
+    return counts
+
+
+def at_path(config: object, path: str) -> object:
+    """Return what stands in `config` at a dotted `path`, or None."""
+    for part in path.split("."):
+        config = config.get(part) if isinstance(config, dict) else None
+    return config
+
+
+def _label(value: object) -> object:
+    """Return a YAML value as the label that a level of a factor has in the results."""
+    if isinstance(value, dict):
+        return ",".join(f"{key}={_label(inner)}" for key, inner in value.items())
+    return float(value) if isinstance(value, (int, float)) else value
 
 
 def _end_of_runs(results: Results) -> pd.Series[float]:
@@ -146,7 +175,7 @@ def subtitle(results: Results, run: int) -> str:
         for _, deal in results.deals_of(run).head(5).iterrows()
     ]
     row = results.runs[results.runs["run"] == run].iloc[0]
-    setting = [f"{words(name)}: {words(str(row[name]))}" for name in results.factors if name in row]
+    setting = [f"{words(name)}: {level(row[name])}" for name in results.factors if name in row]
     first = listing(told) if len(told) < 3 else " · ".join(told)
     place = f"replication {int(row['replication'])} of design point {int(row['point'])}"
     about = [results.title, *setting, f"one simulated run, {place}"]

@@ -58,11 +58,17 @@ def meanings(file: h5py.File, events: pd.DataFrame) -> pd.Series[str]:
     return meaning
 
 
-def kinds_after_start(file: h5py.File) -> dict[int, set[str]]:
-    """Return the kinds of facts that each traced run has after day 0."""
+def turns(file: h5py.File) -> dict[int, set[str]]:
+    """Return the kinds of facts that are turns of the story of each traced run.
+
+    What happens on day 0 is the setting and no turn, and so is a go-between called without any
+    frustration, on whatever day he became known.
+    """
     group = file["events"]
     kinds = column(group["kind"])
-    codes = np.where(read(group["t"]) > 0.0, kinds.codes, -1)
+    called = kinds.codes == kinds.categories.get_indexer(["go_between_called"])[0]
+    setting = (read(group["t"]) <= 0.0) | (called & ~(read(group["value"]) > 0.0))
+    codes = np.where(setting, -1, kinds.codes)
     index = [read(group["index"][name]).astype(np.int64) for name in ("run", "start", "count")]
     found = {}
     for run, begin, count in zip(*index, strict=True):

@@ -12,6 +12,7 @@ _LONG_WORDS = {
     "unix": "UNIX",
     "bus": "bus",
     "go_between": "go-between",
+    "far": "Far",
 }
 
 
@@ -56,8 +57,11 @@ def _proper_word(word: str, alone: bool) -> str:
 
 
 def level(value: object) -> str:
-    """Return the level of a factor in words: ``when_frustrated`` or ``0.6`` without trailing 0."""
-    return f"{value:.4g}" if isinstance(value, float) else words(str(value))
+    """Return a factor's level in words: ``0.6``, ``never`` or, with ``=``, ``patient (0.4)``."""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    name, given, detail = str(value).partition("=")
+    return f"{words(name)} ({words(detail)})" if given else words(name)
 
 
 def on(day: float, start: date) -> str:

@@ -231,6 +231,12 @@ TEST_CASE("control characters and broken UTF-8 are refused", "[yaml]") {
   CHECK_THAT(problems("\xff\xfe"s + "a\0:\0"s), contains("UTF-8"));
 }
 
+TEST_CASE("escapes that yaml-cpp decodes to broken UTF-8 are refused", "[yaml]") {
+  CHECK(problems("a: \"x\\_\"\n") == "1:4 the text holds an escape that is not supported");
+  CHECK(problems("a: \"x\\N\"\n") == "1:4 the text holds an escape that is not supported");
+  CHECK(read("a: \"\\u00a0\\L\\P\"\n") == "{\"a\":\"\xC2\xA0\xE2\x80\xA8\xE2\x80\xA9\"}");
+}
+
 TEST_CASE("a binary file does not make thousands of complaints", "[yaml]") {
   Diagnostics diagnostics;
   read_yaml_text("a.yaml", std::string(100'000, '\xff') + std::string(100'000, '\0'), diagnostics);
@@ -246,6 +252,9 @@ TEST_CASE("an open bracket is reported where it was opened", "[yaml]") {
   CHECK(problems("a: {b: [1, 2]\n") == "1:4 this '{' is never closed");
   CHECK(problems("{\"access\"") == "1:1 this '{' is never closed");
   CHECK(problems("a: [1, 2\nb: 3\n") == "1:4 this '[' is never closed");
+  CHECK(problems("a: &x [1\n") ==
+        "1:4 anchors (&name) and aliases (*name) are not used here\n"
+        "1:7 this '[' is never closed");
   CHECK(problems("a: [1, 'x'y]\n") == "1:11 ',' or ']' is expected here");
   CHECK(problems("a: {b: [1] 2}\n") == "1:12 ',' or '}' is expected here");
 }

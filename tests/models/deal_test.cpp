@@ -156,8 +156,8 @@ TEST_CASE("what surfaces reopens a requirement before the deal can be signed", "
     int disputes = 0;
     int surfaced_before = 0;
     for (const FactRow& row : world.trace().facts()) {
-      const bool dispute = row.kind == Fact::encounter_begun &&
-                           row.value == static_cast<double>(Topic::dispute);
+      const bool dispute =
+          row.kind == Fact::encounter_begun && row.value == static_cast<double>(Topic::dispute);
       surfaced_before += row.kind == Fact::surprise;
       disputes += dispute;
       if (dispute) CHECK(disputes <= surfaced_before);

@@ -79,6 +79,15 @@ inline void make_everybody_content(Scenario& scenario) {
 /// National distance at which a leg over a medium of this reach is understood with probability p.
 inline double distance_for(double p, double reach) { return reach * std::sqrt(-std::log(p)); }
 
+/// A social event so many days after the start at which these meet.
+inline void add_fair(Scenario& scenario, double day, std::vector<std::string> introduces) {
+  SocialEventSpec fair;
+  fair.name = "fair";
+  fair.date.day = scenario.time.start.day + day;
+  fair.introduces = std::move(introduces);
+  scenario.occasions.emplace_back(std::move(fair));
+}
+
 inline DealOutcome only_deal(Scenario scenario, std::uint64_t replication = 0) {
   World world(std::move(scenario));
   return world.run(dyad_seed, replication).deals.at(0);
@@ -107,9 +116,7 @@ inline PersonId contact(const World& world, const std::string& body) {
 inline bool same(double a, double b) { return std::abs(a - b) < 1e-9 * (1.0 + std::abs(b)); }
 
 /// Equal bit for bit; not reached equals not reached.
-inline bool same_bits(double a, double b) {
-  return a == b || (std::isnan(a) && std::isnan(b));
-}
+inline bool same_bits(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 /// Everything a deal reports, the number of the intermediary apart.
 inline bool same_deal(const DealOutcome& a, const DealOutcome& b) {

@@ -1,16 +1,25 @@
-"""Results files made by tests/python/synthetic.py, written once a session."""
+"""Results and pictures that several tests look at, made once a session.
+
+Most come from tests/python/synthetic.py; those named `real_…` from the program itself.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import h5py
 import nakodo
 import pytest
+from matplotlib.figure import Figure
 
 import synthetic
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +42,70 @@ def kinkei(folder: Path) -> Iterator[nakodo.Results]:
 @pytest.fixture(scope="session")
 def dyad(folder: Path) -> Iterator[nakodo.Results]:
     with nakodo.open(folder / "dyad") as results:
+        yield results
+
+
+def painted(figure: Figure) -> Figure:
+    """Return `figure` laid out as it will be seen."""
+    figure.canvas.draw()
+    return figure
+
+
+@pytest.fixture(scope="session")
+def drawn(kinkei: nakodo.Results) -> Figure:
+    """The timeline of the made-up case."""
+    return painted(kinkei.plot.timeline())
+
+
+@pytest.fixture(scope="session")
+def ladder(dyad: nakodo.Results) -> Figure:
+    """The incidence of the made-up dyad."""
+    return painted(dyad.plot.incidence())
+
+
+@pytest.fixture(scope="session")
+def program() -> str:
+    """The program `nakodo`: NAKODO_PROGRAM, else the newest in build/*/bin."""
+    named = os.environ.get("NAKODO_PROGRAM", "")
+    built = sorted(ROOT.glob("build/*/bin/nakodo"), key=lambda path: path.stat().st_mtime)
+    found = shutil.which(named) if named else next(map(str, reversed(built)), None)
+    if not found:
+        where = f"NAKODO_PROGRAM names {named}" if named else "there is none in build/*/bin"
+        pytest.fail(f"these tests need the program nakodo, but {where}; run scripts/build dev")
+    return found
+
+
+@pytest.fixture(scope="session")
+def run(program: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that runs an experiment of configs/ and gives the folder of its results."""
+
+    def run_it(name: str, *options: str) -> Path:
+        folder = tmp_path_factory.mktemp("real") / name
+        command = [program, "run", str(ROOT / "configs" / f"{name}.yaml"), "--out", str(folder)]
+        done = subprocess.run(
+            [*command, *options],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "NAKODO_PYTHON": sys.executable},
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return folder
+
+    return run_it
+
+
+@pytest.fixture(scope="session")
+def real_kinkei(run: Callable[..., Path]) -> Iterator[nakodo.Results]:
+    """configs/kinkei.yaml, five replications, with the pictures that the program had drawn."""
+    with nakodo.open(run("kinkei", "--replications", "5")) as results:
+        yield results
+
+
+@pytest.fixture(scope="session")
+def real_dyad(run: Callable[..., Path]) -> Iterator[nakodo.Results]:
+    """configs/dyad.yaml, fifty replications, without pictures."""
+    with nakodo.open(run("dyad", "--replications", "50", "--quiet")) as results:
         yield results
 
 

@@ -599,6 +599,7 @@ def write(path: Path, world: World, trace: str = "events", failed: tuple[int, ..
         file.attrs["horizon"] = world.horizon
         file.attrs["replications"] = np.uint64(world.replications)
         file.attrs["points"] = np.uint64(len(grid))
+        file.attrs["runs"] = np.uint64(len(rows["runs"]))
         points = file.create_group("points", track_order=True)
         points.attrs["rows"] = np.uint64(len(grid))
         points.attrs["factors"] = " ".join(names)

@@ -24,19 +24,21 @@ def test_named_policies_are_compared_and_measured_circumstances_make_columns(
     assert default_by(dyad.deals, list(dyad.factors)) == ["policy", "distance"]
 
 
-def test_the_dyad_has_a_column_a_distance_and_a_row_a_policy(dyad: nakodo.Results) -> None:
-    figure = dyad.plot.incidence()
-    assert len(figure.axes) == 5 * (1 + 3)
-    text = told(figure)
+def test_the_dyad_has_a_column_a_distance_a_row_a_policy_and_the_ladder_on_top(
+    ladder: Figure,
+) -> None:
+    assert len(ladder.axes) == 2 + 5 * 3
+    text = told(ladder)
     assert "Distance: 1.6" in text
-    assert "Policy “" in text
+    assert "Best is “" in text
     assert "_" not in text.replace("$", "")
 
 
-def test_the_case_has_a_column_for_each_authority_and_resource(kinkei: nakodo.Results) -> None:
-    figure = kinkei.plot.incidence()
-    assert len(figure.axes) == 6 * (1 + 3)
-    assert "Authority: delegated\nVME bus" in told(figure)
+def test_each_step_of_the_ladder_stands_above_its_column(ladder: Figure) -> None:
+    share, _, *columns = ladder.axes
+    for x, column in zip(share.get_xticks(), columns[:5], strict=True):
+        left, right = column.bbox.x0, column.bbox.x1
+        assert share.transData.transform((x, 0))[0] == pytest.approx((left + right) / 2, abs=1)
 
 
 def test_one_resource_can_be_shown_alone(kinkei: nakodo.Results, tmp_path) -> None:
@@ -47,7 +49,7 @@ def test_one_resource_can_be_shown_alone(kinkei: nakodo.Results, tmp_path) -> No
 
 
 def test_more_columns_than_six_are_pooled_and_said_so(dyad: nakodo.Results) -> None:
-    figure = dyad.plot.incidence(by=["policy", "distance", "replication"])
+    figure = dyad.plot.incidence(by=["policy", "replication"])
     assert "pooled over replication" in told(figure)
 
 
@@ -78,7 +80,7 @@ def test_failed_runs_are_left_out_and_said_so(tmp_path) -> None:
     path = synthetic.write(tmp_path / "failed.h5", synthetic.dyad(4), failed=(1, 5))
     with nakodo.open(path) as results:
         assert len(results.outcomes()) == 58
-        assert "2 failed runs left out" in told(results.plot.incidence())
+        assert "2 failed runs left out" in told(results.plot.incidence(by="policy"))
 
 
 def test_the_long_table_of_curves_ends_at_the_shares_of_the_deals(dyad: nakodo.Results) -> None:

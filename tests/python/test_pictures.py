@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,30 +12,10 @@ from nakodo.__main__ import main
 import synthetic
 
 
-def test_both_pictures_are_written_beside_the_file_and_named_and_are_the_same_each_time(
-    folder: Path, tmp_path: Path
-) -> None:
-    """As `nakodo run` calls it: another process, no display."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "MPLBACKEND")}
-    done = subprocess.run(
-        [sys.executable, "-m", "nakodo", "pictures", str(folder / "dyad")],
-        capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    paths = [Path(line) for line in done.stdout.splitlines()]
-    assert [path.name for path in paths] == ["timeline.png", "incidence.png"]
-    for path in paths:
-        assert path.parent == folder / "dyad"
-        assert path.read_bytes().startswith(b"\x89PNG")
-    names = {path.name for path in (folder / "dyad").iterdir()}
-    assert names == {"dyad.h5", "timeline.png", "incidence.png"}
-    assert main(["pictures", str(folder / "dyad"), "--out", str(tmp_path / "again")]) == 0
-    for path in paths:
-        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
-
-
 def test_without_a_trace_the_timeline_is_skipped_with_its_reason(tmp_path: Path, capsys) -> None:
-    path = synthetic.write(tmp_path / "deals.h5", synthetic.dyad(3), trace="deals")
+    world = synthetic.dyad(6)
+    del world.factors["distance"]
+    path = synthetic.write(tmp_path / "deals.h5", world, trace="deals")
     (tmp_path / "timeline.png").write_text("of an older experiment")
     assert main(["pictures", str(path)]) == 0
     out = capsys.readouterr().out

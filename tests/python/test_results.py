@@ -9,6 +9,7 @@ import nakodo
 import numpy as np
 import pandas as pd
 import pytest
+from lifelines import AalenJohansenFitter
 from nakodo.tables import dates
 
 import synthetic
@@ -72,13 +73,15 @@ def test_a_date_centuries_away_is_still_a_date(kinkei: nakodo.Results) -> None:
 def test_the_events_of_a_run_are_its_own_slice_and_causes_come_before(
     kinkei: nakodo.Results,
 ) -> None:
+    total = 0
     for run in kinkei.traced:
         events = kinkei.events(run=run)
         assert (events["run"] == run).all()
         assert events["t"].is_monotonic_increasing
         assert list(events.index) == list(range(len(events)))
         assert (events["cause"] < events.index.to_numpy()).all()
-    assert sum(len(kinkei.events(run)) for run in kinkei.traced) > 1000
+        total += len(events)
+    assert total > 1000
 
 
 def test_values_that_are_codes_are_told_in_words(kinkei: nakodo.Results) -> None:
@@ -128,3 +131,19 @@ def test_without_a_trace_runs_and_points_are_there_and_deals_say_why_not(tmp_pat
         assert results.traced == []
         with pytest.raises(nakodo.NothingTraced, match="trace: none"):
             _ = results.deals
+
+
+def test_survival_is_durations_and_what_was_observed(dyad: nakodo.Results) -> None:
+    table = dyad.survival(by="policy")
+    assert list(table.columns) == ["policy", "run", "duration", "observed", "cause"]
+    assert len(table) == len(dyad.deals)
+    assert (table["observed"] == table["cause"].notna()).all()
+    assert (table.loc[~table["observed"], "duration"] == dyad.horizon).all()
+    fitted = AalenJohansenFitter(calculate_variance=False)
+    codes = table["cause"].map({"signed": 1}).fillna(2).where(table["observed"], 0)
+    fitted.fit(table["duration"], codes, event_of_interest=1)
+    ours = dyad.incidence()
+    ours = ours.loc[ours["ended_by"] == "signed", "incidence"].iloc[-1]
+    assert fitted.cumulative_density_.iloc[-1, 0] == pytest.approx(ours)
+    with pytest.raises(KeyError, match="weather"):
+        dyad.survival(by="weather")

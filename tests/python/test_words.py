@@ -13,7 +13,7 @@ from nakodo.words import level, listing, on, proper, sentence, span
     [
         ("sco", "SCO"), ("kinkei", "Kinkei"), ("atc_x", "ATC-X"), ("tcp_ip", "TCP/IP"),
         ("vme_bus", "VME bus"), ("unix", "UNIX"), ("Alliance 86", "Alliance 86"),
-        ("bank_of_osaka", "Bank of Osaka"), ("far_maker_12", "Far Maker 12"),
+        ("bank_of_osaka", "Bank of Osaka"), ("far_maker_12", "Far Maker 12"), ("far", "Far"),
     ],
 )  # fmt: skip
 def test_proper_names(name: str, told: str) -> None:
@@ -23,6 +23,7 @@ def test_proper_names(name: str, told: str) -> None:
 def test_levels_and_factors_lose_their_underscores() -> None:
     assert sentence("go_between") == "Go-between"
     assert level("when_frustrated") == "when frustrated"
+    assert level("when_frustrated=0.4") == "when frustrated (0.4)"
     assert level(0.4) == "0.4"
 
 

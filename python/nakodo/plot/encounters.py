@@ -117,9 +117,10 @@ def _inside(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
             open_at[key] = fact["t"]
         elif key in open_at and key[0] in crowd:
             _bar(axes, story, lanes.of.get(crowd[key[0]]), open_at.pop(key), fact["t"])
-    for (person, _), begun in open_at.items():
+    for (person, deal), begun in open_at.items():
         if person in crowd:
-            _bar(axes, story, lanes.of.get(crowd[person]), begun, story.until)
+            end = max(begun, _last_day(story, pd.Series([deal])))
+            _bar(axes, story, lanes.of.get(crowd[person]), begun, end)
     return [Patch(facecolor=style.INSIDE, alpha=0.7, label="winning assent inside the firm")]
 
 
@@ -192,8 +193,8 @@ def _spans(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
 
 
 def _last_day(story: Story, deals: pd.Series) -> float:
-    """Return the day on which the last of these deals was signed or given up."""
-    known = story.deals.loc[story.deals.index.isin(deals)]
+    """Return the day on which the last of these deals (−1: of all) was signed or given up."""
+    known = story.deals if (deals == -1).any() else story.deals[story.deals.index.isin(deals)]
     ends = known["t_signed"].fillna(known["t_ended"]).fillna(story.until)
     return min(story.until, float(ends.max())) if len(ends) else story.until
 

@@ -33,7 +33,13 @@ class Flag:
 
 def flags_of(story: Story) -> list[Flag]:
     """Return the flags of a run in order of time."""
-    found = [*_occasions(story), *_go_between(story), *_secondments(story), *_ends(story)]
+    found = [
+        *_occasions(story),
+        *_follow_up(story),
+        *_go_between(story),
+        *_secondments(story),
+        *_ends(story),
+    ]
     return sorted((flag for flag in found if flag.day <= story.until), key=lambda flag: flag.day)
 
 
@@ -52,6 +58,20 @@ def _occasions(story: Story) -> list[Flag]:
         text = proper(fact["meaning"]) or "Occasion"
         found.append(Flag(fact["t"], f"{text}: meets {names}" if met else text, "#7a4fa3"))
     return found
+
+
+def _follow_up(story: Story) -> list[Flag]:
+    """Flag the first message or meeting that went straight from one side to the other."""
+    homes, partners = set(story.deals["initiator"].dropna()), set(story.deals["partner"].dropna())
+    legs = story.of_kind("message_read", "meeting_held")
+    for _, fact in legs.assign(t=legs["t"] - legs["value"].fillna(0.0)).sort_values("t").iterrows():
+        sender, receiver = story.person(fact["from"])[0], story.person(fact["to"])[0]
+        if sender in homes and receiver in partners:
+            occasions = story.of_kind("occasion")
+            after = (occasions["t"] <= fact["t"]).any()
+            does = "follows up directly" if after else f"writes to {proper(receiver)} directly"
+            return [Flag(fact["t"], f"{proper(sender)} {does}", style.DIRECT)]
+    return []
 
 
 def _intermediaries(story: Story) -> set[str]:
@@ -80,8 +100,8 @@ def _go_between(story: Story) -> list[Flag]:
             continue
         for group in groups:
             partners = listing(list(dict.fromkeys(p for _, _, p, _ in group if p)))
-            about = f" ({partners})" if partners and len(story.deals) > 1 else ""
-            text = f"{group[0][1]} {verb}{about}"
+            upset = partners and group[0][3] > 0
+            text = f"{group[0][1]} {verb}" + (f", in frustration with {partners}" if upset else "")
             found.append(Flag(group[0][0], text, style.THROUGH, "bold"))
     return found
 
@@ -138,7 +158,7 @@ def rows_of(axes: Axes, places: Sequence[float], flags: Sequence[Flag]) -> list[
 
 
 def draw_flags(top: Axes, below: Sequence[Axes], story: Story, flags: Sequence[Flag]) -> int:
-    """Write the flags on `top` and their lines through the axes `below`; return how many rows."""
+    """Write the flags on `top`, with lines through `below` (strips first); return how many rows."""
     places = [story.at(flag.day) for flag in flags]
     rows = rows_of(top, places, flags)
     count = max(rows, default=-1) + 1
@@ -156,5 +176,6 @@ def draw_flags(top: Axes, below: Sequence[Axes], story: Story, flags: Sequence[F
             va="center",
         )
         for axes in below:
-            axes.axvline(place, color=flag.colour, linewidth=0.9, alpha=0.55, zorder=1.5)
+            behind = 0.5 if axes is below[0] else 1.5  # no line through the words on the strips
+            axes.axvline(place, color=flag.colour, linewidth=0.9, alpha=0.55, zorder=behind)
     return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 MOST_COLUMNS = 6
@@ -26,7 +27,7 @@ def default_by(deals: pd.DataFrame, factors: Sequence[str]) -> list[str]:
 
     It is the factor of names (not of numbers) with most levels up to five, the first of equals —
     policies are named, circumstances are measured; if there is none, the first factor. The others,
-    then the resource, make the columns, as long as they stay at most six.
+    the measured ones first, then the resource, make the columns, as long as they stay at most six.
     """
     varied = [name for name in factors if deals[name].nunique() > 1]
     named = [
@@ -37,7 +38,8 @@ def default_by(deals: pd.DataFrame, factors: Sequence[str]) -> list[str]:
     ]
     ranked = sorted(named, key=lambda name: -deals[name].nunique())
     first = (ranked or varied)[:1]
-    return first + [name for name in varied if name not in first]
+    rest = [name for name in varied if name not in first]
+    return first + sorted(rest, key=lambda name: name in named)
 
 
 def used(grid: Grid) -> list[str]:
@@ -55,6 +57,18 @@ def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             told = [f"{cut.left:.3g} – {cut.right:.3g}" for cut in thirds.cat.categories]
             deals[name] = thirds.cat.rename_categories(told)
     return deals
+
+
+def ladder_of(grid: Grid) -> list[float]:
+    """Return the levels of the measured factor that makes the first columns, at least three.
+
+    Empty if the first columns are no such factor, or nothing is compared by colour.
+    """
+    steps = list(dict.fromkeys(place[0] for place in grid.places if place))
+    measured = all(isinstance(step, (int, float, np.number)) for step in steps)
+    if len(steps) < 3 or not measured or len(grid.levels) < 2:
+        return []
+    return [float(str(step)) for step in steps]
 
 
 def _levels(values: pd.Series) -> list[object]:

@@ -1,9 +1,10 @@
 """The picture of who has signed by when, and what ended the others.
 
 Columns are the circumstances (a factor, or the resources needed), colours the policies compared. On
-top the signing curves lie over one another with their bands; below, each policy has its own row in
-which signed deals grow from the floor, failed ones hang from the ceiling, and the white between
-them is still being negotiated.
+top the signing curves lie over one another with their bands, or, where the columns are three or
+more levels of a measured factor, its ladder (nakodo.plot.ladder). Below, each policy has its own
+row in which signed deals grow from the floor, failed ones hang from the ceiling, and the white
+between them is still being negotiated.
 """
 
 from __future__ import annotations
@@ -16,17 +17,26 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
-from nakodo.competing_risks import aalen_johansen, at_days
+from nakodo.competing_risks import at_days
+from nakodo.errors import TooFewRuns
 from nakodo.incidence import Curves, curves_by
 from nakodo.outcomes import SIGNED
 from nakodo.plot import style
-from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
-from nakodo.stories import why
-from nakodo.words import DAYS_PER_MONTH, level, listing, proper, sentence, words
+from nakodo.plot.captions import (
+    beside,
+    column_title,
+    legend,
+    months_of,
+    percent,
+    row_title,
+    subtitle,
+    title,
+)
+from nakodo.plot.grid import Grid, default_by, in_few_levels, ladder_of, layout, used
+from nakodo.plot.ladder import Stretch, draw_ladder, sentence_of, steps_of
+from nakodo.words import DAYS_PER_MONTH
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -38,7 +48,12 @@ def draw_incidence(
     project: str | None = None,
     resource: str | None = None,
 ) -> Figure:
-    """Return the picture; see Plots.incidence. Raises KeyError for a name no deal has."""
+    """Return the picture; see Plots.incidence.
+
+    Raises KeyError for a name no deal has, TooFewRuns if the file is that of a replay.
+    """
+    if len(results.runs) < 2:
+        raise TooFewRuns(f"{results.path}: one run alone has no incidence; it has a timeline.")
     deals = results.outcomes()
     for name, value in (("project", project), ("resource", resource)):
         if value is not None:
@@ -65,46 +80,95 @@ def _draw(
     share = {c: int((deals["ended_by"] == c).sum()) for c in failures}
     failures.sort(key=lambda c: -share[c])
     colours = style.cause_colours(failures)
-    rows, width = len(grid.levels), len(grid.places)
-    horizon = results.horizon / DAYS_PER_MONTH
-    months = np.linspace(0, horizon, 400)
-    axes = figure.subplots(
-        1 + rows,
-        width,
-        squeeze=False,
-        gridspec_kw={
-            "left": 0.125,
-            "right": 0.985,
-            "top": 0.87 if len(grid.columns) < 2 else 0.85,
-            "bottom": 0.125,
-            "hspace": 0.16,
-            "wspace": 0.09,
-            "height_ratios": [1.75] + [1.0] * rows,
-        },
-    )
-    _scale(axes, horizon)
+    end = _last_month(deals, results)
+    months = np.linspace(0, end, 400)
+    steps = ladder_of(grid)
+    top, axes = _panels(figure, grid, bool(steps))
+    _scale(axes if steps else np.vstack([top, axes]), end)
     for j, place in enumerate(grid.places):
         for i, value in enumerate(grid.levels):
             key = (*place, value) if grid.colour else place
             group = curves.get(key)
             if group is None:
                 continue
-            _signing(axes[0, j], group, months, i)
-            _whole(axes[1 + i, j], group, months, i, failures, colours)
-        _column_title(axes[0, j], grid, place)
+            if not steps:
+                _signing(top[0, j], group, months, i)
+            _whole(axes[i, j], group, months, i, failures, colours)
+        column_title(axes[0, j] if steps else top[0, j], grid, place)
     for i, value in enumerate(grid.levels):
-        _row_title(axes[1 + i, 0], deals, grid, i, value, horizon)
-    _beside(
-        axes[0, 0],
-        0.5,
-        "Signed,\nshare of\nall deals",
-        fontweight="bold",
-        fontsize=10.5,
-        va="center",
+        row_title(axes[i, 0], deals, grid, i, value, results.horizon / DAYS_PER_MONTH)
+    signed = "Signed,\nshare of\nall deals"
+    beside(top[0, 0], 0.5, signed, fontweight="bold", fontsize=10.5, va="center")
+    stretches = _ladder(top, deals, grid, steps) if steps else []
+    about = "months since the deal was conceived"
+    if end < results.horizon / DAYS_PER_MONTH:
+        about += f"; nothing more happens from month {end:.0f} to month {months_of(results)}"
+    figure.text(0.55, 0.072, about, ha="center", fontsize=9.5)
+    legend(figure, grid, failures, colours, bool(steps))
+    told = title(deals, grid, results)
+    if stretches:
+        told = sentence_of(stretches, steps, grid.columns[0])
+    style.headline(figure, told, subtitle(results, deals, pooled, bool(steps)))
+
+
+def _panels(figure: Figure, grid: Grid, ladder: bool) -> tuple[Any, Any]:
+    """Return the axes on top, shape (1, columns) or with a ladder (2, 1), and those of the rows."""
+    rows, width = len(grid.levels), len(grid.places)
+    across = {"left": 0.125, "right": 0.985, "wspace": 0.09}
+    heading = 0.028 + 0.016 * len(grid.columns)
+    floor, ceiling = 0.108, 0.895 - (0.022 if ladder else heading - 0.028)
+    split = floor + (ceiling - floor) * (0.55 if ladder else rows / (rows + 1.75))
+    upper = figure.add_gridspec(
+        2 if ladder else 1,
+        1 if ladder else width,
+        top=ceiling,
+        bottom=split if ladder else split + 0.012,
+        hspace=0.09,
+        height_ratios=[1.5, 1] if ladder else None,
+        **across,
     )
-    figure.text(0.55, 0.083, "months since the deal was conceived", ha="center", fontsize=9.5)
-    _legend(figure, grid, failures, colours)
-    style.headline(figure, _title(deals, grid, curves, results), _subtitle(results, deals, pooled))
+    lower = figure.add_gridspec(
+        rows,
+        width,
+        top=split - (heading if ladder else 0.012),
+        bottom=floor,
+        hspace=0.16,
+        **across,
+    )
+    return upper.subplots(squeeze=False), lower.subplots(squeeze=False)
+
+
+def _ladder(
+    top: npt.NDArray[np.object_], deals: pd.DataFrame, grid: Grid, levels: list[float]
+) -> list[Stretch]:
+    """Draw the ladder above the columns, each level over the middle of its own."""
+    share, days = top[0, 0], top[1, 0]
+    width, factor = len(grid.places), grid.columns[0]
+    gap = 0.09  # wspace: between two panels, as a share of one
+    panel = 1.0 / (width + gap * (width - 1))
+    middle = [(0.5 + j * (1 + gap)) * panel for j in range(width)]
+    of = [float(str(place[0])) for place in grid.places]
+    at = [float(np.mean([m for m, v in zip(middle, of, strict=True) if v == x])) for x in levels]
+    for axes in (share, days):
+        axes.set_xlim(0, 1)
+    assert grid.colour is not None
+    steps = steps_of(deals, grid.colour, grid.levels, factor, levels)
+    told = "Median days\nto sign, of\nthe signed"
+    beside(days, 0.5, told, fontweight="bold", fontsize=10.5, va="center")
+    return draw_ladder(share, days, at, steps)
+
+
+def _last_month(deals: pd.DataFrame, results: Results) -> float:
+    """Return where the time axes end, in months: the horizon, or soon after the last end of a deal.
+
+    They are cut only if that saves a third or more, and nothing is open.
+    """
+    horizon = results.horizon / DAYS_PER_MONTH
+    if deals["ended_by"].isna().any():
+        return horizon
+    last = float(deals["duration"].max()) / DAYS_PER_MONTH
+    end = 3.0 * math.ceil(1.05 * last / 3.0)
+    return end if end <= horizon * 2 / 3 else horizon
 
 
 def _signing(axes: Axes, group: Curves, months: np.ndarray, i: int) -> None:
@@ -145,13 +209,16 @@ def _whole(
     ceiling = np.ones_like(months)
     for cause in failures:
         below = ceiling - at_days(group.get(cause), days)
-        axes.fill_between(months, below, ceiling, step="post", color=colours[cause], linewidth=0)
+        axes.fill_between(
+            months, below, ceiling, step="post", facecolor=colours[cause], linewidth=0
+        )
+        axes.step(months, below, where="post", color="white", linewidth=0.8)
         ceiling = below
     inside = signed[-1] > 0.3
     axes.text(
         0.97,
         0.05,
-        f"{_percent(signed[-1])} signed",
+        f"{percent(signed[-1])} signed",
         transform=axes.transAxes,
         ha="right",
         va="bottom",
@@ -160,47 +227,6 @@ def _whole(
         color="white" if inside else style.INK,
         path_effects=[withStroke(linewidth=2.5, foreground=colour if inside else "white")],
     )
-
-
-def _row_title(
-    axes: Axes, deals: pd.DataFrame, grid: Grid, i: int, value: object, horizon: float
-) -> None:
-    """Name a level at the left of its row, with how many it signed, and how soon, over all."""
-    own = deals if grid.colour is None else deals[deals[grid.colour] == value]
-    signed = aalen_johansen(own["duration"], list(own["ended_by"])).get(SIGNED)
-    share = at_days(signed, horizon * DAYS_PER_MONTH)[0]
-    told = f"{_percent(share)} signed"
-    if signed is not None and share >= 0.5:
-        half = signed.index[int(np.argmax(signed["incidence"].to_numpy() >= 0.5))]
-        told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
-    name = sentence(level(value)) if grid.colour else "All deals"
-    colour = style.LEVELS[i % len(style.LEVELS)]
-    _beside(axes, 0.52, _wrapped(name), color=colour, fontweight="bold", fontsize=10.5, va="bottom")
-    _beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")
-
-
-def _beside(axes: Axes, height: float, text: str, **look: Any) -> None:
-    """Write `text` left of the tick labels of `axes`, at a share `height` of its height."""
-    axes.annotate(
-        text,
-        (0, height),
-        xycoords="axes fraction",
-        xytext=(-46, 0),
-        ha="right",
-        textcoords="offset points",
-        annotation_clip=False,
-        **look,
-    )
-
-
-def _column_title(axes: Axes, grid: Grid, place: tuple[object, ...]) -> None:
-    told = []
-    for name, value in zip(grid.columns, place, strict=True):
-        if name in ("resource", "project", "partner", "initiator", "intermediary"):
-            told.append(proper(str(value)))
-        else:
-            told.append(f"{sentence(name)}: {level(value)}")
-    axes.set_title("\n".join(told) or "All deals", fontsize=10, fontweight="bold", pad=6)
 
 
 def _scale(axes: npt.NDArray[np.object_], horizon: float) -> None:
@@ -216,81 +242,3 @@ def _scale(axes: npt.NDArray[np.object_], horizon: float) -> None:
             panel.set_xticklabels([])
         panel.set_yticklabels(["0", "", "50 %", "", "100 %"] if j == 0 else [])
         panel.grid(axis="y", color=style.RULE, linewidth=0.6)
-
-
-def _legend(figure: Figure, grid: Grid, failures: list[str], colours: dict[str, str]) -> None:
-    handles: list[Line2D | Patch] = []
-    if grid.colour:
-        for i, value in enumerate(grid.levels):
-            handles.append(
-                Line2D(
-                    [],
-                    [],
-                    color=style.LEVELS[i % len(style.LEVELS)],
-                    linewidth=2.4,
-                    linestyle=style.DASHES[i % len(style.DASHES)],
-                    label=f"{sentence(grid.colour)}: {level(value)}",
-                )
-            )
-    ended = [Patch(color=colours[c], label=f"ended: {why(c)}") for c in failures]
-    still = Patch(facecolor="white", edgecolor=style.FAINT, label="still negotiating")
-    figure.legend(
-        handles=[*handles, *ended, still],
-        loc="lower center",
-        bbox_to_anchor=(0.5, 0.012),
-        ncols=math.ceil((len(handles) + len(ended) + 1) / 2) if len(failures) > 3 else 8,
-        frameon=False,
-        fontsize=9.5,
-        handlelength=2.6,
-        columnspacing=1.6,
-    )
-
-
-def _title(
-    deals: pd.DataFrame, grid: Grid, curves: dict[tuple[object, ...], Curves], results: Results
-) -> str:
-    """Return what the picture shows, in words: the level under which most deals were signed."""
-    if grid.colour is None:
-        overall = float((deals["ended_by"] == SIGNED).mean())
-        return f"{_percent(overall)} of the deals were signed within {_horizon(results)}"
-    ends = {
-        value: at_days(group.get(SIGNED), results.horizon)[0]
-        for (value,), group in curves_by(deals, [grid.colour])
-    }
-    best = max(ends, key=lambda value: ends[value])
-    rest = sorted((value for value in ends if value != best), key=lambda value: -ends[value])
-    others = ", ".join(f"{level(value)} {_percent(ends[value])}" for value in rest)
-    told = f"“{level(best)}” signed most deals: {_percent(ends[best])} in {_horizon(results)}"
-    return f"{sentence(grid.colour)} {told}" + (f" ({others})" if 0 < len(rest) < 4 else "")
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
-def _horizon(results: Results) -> str:
-    return f"{round(results.horizon / DAYS_PER_MONTH)} months"
-
-
-def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
-    about = [
-        results.title,
-        f"{len(deals):,} deals in {deals['run'].nunique():,} runs".replace(
-            ",", "\N{NARROW NO-BREAK SPACE}"
-        ),
-    ]
-    failed = int((results.runs["failure"] != "").sum())
-    if failed:
-        about.append(f"{failed} failed runs left out")
-    if pooled:
-        about.append(f"pooled over {listing([words(name) for name in pooled])}")
-    how = (
-        "Top: share of deals signed, with 95 % bands. Below: signed deals grow from the floor, "
-        "ended ones hang from the ceiling, white is still being negotiated (Aalen–Johansen)."
-    )
-    return " · ".join(part for part in about if part) + "\n" + how
-
-
-def _wrapped(name: str) -> str:
-    parts = name.split(" ")
-    return "\n".join(parts) if len(name) > 9 else name

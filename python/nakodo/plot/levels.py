@@ -45,7 +45,12 @@ def draw_level(axes: Axes, story: Story, stock: str, label: str) -> None:
             top, last = max(top, float(values.max())), [*last, float(values[-1])]
         if last:
             tags.append((float(np.mean(last)), story.partner(number), story.colour(number)))
-    axes.set_ylim(0, 1 if stock == "trust" else max(0.5, 1.12 * top))
+    high = 1.0 if stock == "trust" else max(0.5, 1.12 * top)
+    axes.set_ylim(0, high)
+    step = next((s for s in (0.1, 0.2, 0.5, 1.0, 2.0) if high / s <= 4), 5.0)
+    ticks = [0, 0.5, 1] if stock == "trust" else np.arange(0, 0.88 * high, step)
+    axes.set_yticks(ticks)  # the highest stays clear of the panel above
+    axes.set_yticklabels([f"{tick:.1f}" for tick in ticks])
     axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=9.5, fontweight="bold")
     axes.yaxis.set_label_coords(-0.035, 0.5)
     axes.grid(axis="y", color=style.RULE, linewidth=0.6)

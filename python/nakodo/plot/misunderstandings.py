@@ -33,7 +33,7 @@ def draw_misunderstandings(axes: Axes, lanes: Lanes, story: Story) -> list[Line2
             "$?$",
             style.CLARIFICATION,
             style.CLARIFICATION,
-            5.0,
+            6.0,
             "misunderstood, noticed: clarified",
         ),
         "caught": ("P", "white", style.THROUGH, 4.6, "misunderstood, caught by go-between"),

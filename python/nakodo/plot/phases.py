@@ -24,6 +24,12 @@ PHASES = (
     ("t_sealing", "sealing", "#3b75a8"),
     ("t_signed", "signed", "#16365c"),
 )
+_SHORT = {
+    "mandate at home": "mandate",
+    "search and contact": "search",
+    "partner's mandate": "mandate",
+    "getting started": "start",
+}
 _DARK = {"bargaining", "sealing", "signed"}
 
 
@@ -106,7 +112,7 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
 def _go_between(axes: Axes, story: Story, row: int, number: object, deal: pd.Series) -> None:
     """Underline the time in which a go-between works for this deal."""
     engaged = story.of_kind("go_between_engaged")
-    days = engaged.loc[engaged["deal"] == number, "t"]
+    days = engaged.loc[engaged["deal"].isin([number, -1]), "t"]
     ends = [float(deal[name]) for name in ("t_signed", "t_ended") if np.isfinite(deal[name])]
     end = min([story.until, *ends])
     if len(days) and days.min() < end:
@@ -122,7 +128,7 @@ def _go_between(axes: Axes, story: Story, row: int, number: object, deal: pd.Ser
 
 
 def _label(axes: Axes, left: float, right: float, row: int, told: str, colour: str) -> None:
-    for text in (told, told.split(" ")[0]):
+    for text in (told, _SHORT.get(told, told)):
         if style.text_width(axes, f" {text} ", 8.2) <= right - left:
             axes.text(
                 (left + right) / 2,

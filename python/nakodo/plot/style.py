@@ -33,14 +33,16 @@ DASHES: tuple[Any, ...] = (
 )
 DEALS = ("#332288", "#B8720A", "#AA4499", "#117799", "#882255", "#666633")
 
-CAUSES = {
-    "patience": "#E69F00",
-    "trust": "#CC79A7",
-    "no_agreement": "#8C6BB1",
-    "veto": "#B3A369",
-    "search": "#9E9E9E",
+MARKERS = ("o", "s", "D", "^", "v", "P")
+
+CAUSES = {  # neutral, so that colour is left to the policies that are compared
+    "patience": "#C9C0B0",
+    "veto": "#8F8172",
+    "trust": "#4F4A55",
+    "no_agreement": "#E3DDD0",
+    "search": "#A9B3BD",
 }
-OTHER_CAUSES = ("#F0E442", "#A6761D", "#DDCC77", "#88CCEE", "#666666")
+OTHER_CAUSES = ("#77716A", "#D5CBBB", "#6B7885", "#B8A99A", "#3F4750")
 
 DIRECT = "#4a5a6a"
 THROUGH = "#009E73"
@@ -95,6 +97,9 @@ def text_width(axes: Axes, text: str, size: float, weight: str = "normal") -> fl
 
 
 def headline(figure: Figure, title: str, subtitle: str) -> None:
-    """Put a title of one line and a subtitle of at most two at the top left of the page."""
-    figure.text(0.012, 0.982, title, fontsize=17, fontweight="bold", va="top")
+    """Put a title of one line, smaller if it is long, and a subtitle of at most two on top."""
+    text = figure.text(0.012, 0.982, title, fontsize=17, fontweight="bold", va="top")
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    wide = text.get_window_extent(renderer).width / figure.bbox.width
+    text.set_fontsize(min(17.0, 17.0 * 0.97 / wide))
     figure.text(0.012, 0.953, subtitle, fontsize=10, color="#555555", va="top", linespacing=1.4)

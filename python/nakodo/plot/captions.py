@@ -1,0 +1,156 @@
+"""The words around the incidence picture: headline, names of columns and rows, legend."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from nakodo.competing_risks import aalen_johansen, at_days
+from nakodo.incidence import curves_by
+from nakodo.outcomes import SIGNED
+from nakodo.plot import style
+from nakodo.plot.grid import Grid
+from nakodo.stories import why
+from nakodo.words import DAYS_PER_MONTH, level, listing, proper, sentence, words
+
+if TYPE_CHECKING:
+    from nakodo.results import Results
+
+
+def title(deals: pd.DataFrame, grid: Grid, results: Results) -> str:
+    """Return what the picture shows, in words: the level under which most deals were signed."""
+    if grid.colour is None:
+        overall = float((deals["ended_by"] == SIGNED).mean())
+        return f"{percent(overall)} of the deals were signed within {months_of(results)} months"
+    ends = {
+        value: at_days(group.get(SIGNED), results.horizon)[0]
+        for (value,), group in curves_by(deals, [grid.colour])
+    }
+    ranked = sorted(ends, key=lambda value: -ends[value])
+    others = ", ".join(f"“{level(value)}” {percent(ends[value])}" for value in ranked[1:4])
+    told = f"“{level(ranked[0])}” signed most deals in {months_of(results)} months: "
+    told += percent(ends[ranked[0]])
+    return f"{sentence(grid.colour)} {told}" + (f"; {others}" if others else "")
+
+
+def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool) -> str:
+    """Return two lines: how many deals; how to read the panels."""
+    about = [
+        results.title,
+        f"{len(deals):,} deals in {deals['run'].nunique():,} runs".replace(
+            ",", "\N{NARROW NO-BREAK SPACE}"
+        ),
+    ]
+    failed = int((results.runs["failure"] != "").sum())
+    if failed:
+        about.append(f"{failed} failed runs left out")
+    if pooled:
+        about.append(f"pooled over {listing([words(name) for name in pooled])}")
+    how = "Top: share of deals signed, with 95 % bands. Below: "
+    if ladder:
+        how = "Best: signs most; of those within 2 points of the most, the soonest. Below: "
+    how += (
+        "signed deals grow from the floor, ended ones hang from the ceiling, white is still being "
+        "negotiated (Aalen–Johansen)."
+    )
+    return " · ".join(part for part in about if part) + "\n" + how
+
+
+def legend(
+    figure: Figure, grid: Grid, failures: list[str], colours: dict[str, str], ladder: bool
+) -> None:
+    """Write what the colours, dashes and marks mean along the bottom."""
+    handles: list[Line2D | Patch] = []
+    if grid.colour:
+        for i, value in enumerate(grid.levels):
+            handles.append(
+                Line2D(
+                    [],
+                    [],
+                    color=style.LEVELS[i % len(style.LEVELS)],
+                    linewidth=2.4,
+                    linestyle=style.DASHES[i % len(style.DASHES)],
+                    marker=style.MARKERS[i % len(style.MARKERS)] if ladder else "",
+                    label=f"{sentence(grid.colour)}: {level(value)}",
+                )
+            )
+    ended = [Patch(color=colours[c], label=f"ended: {why(c)}") for c in failures]
+    still = Patch(facecolor="white", edgecolor=style.FAINT, label="still negotiating")
+    if ladder:
+        look = {"marker": "o", "color": style.FAINT, "markerfacecolor": "white", "linestyle": ""}
+        handles.append(Line2D([], [], label="hollow: fewer than half signed", **look))  # type: ignore[arg-type]
+    count = len(handles) + len(ended) + 1
+    figure.legend(
+        handles=[*handles, *ended, still],
+        loc="lower center",
+        bbox_to_anchor=(0.5, 0.012),
+        ncols=math.ceil(count / 2) if count > 6 else count,
+        frameon=False,
+        fontsize=9.5,
+        handlelength=2.6,
+        columnspacing=1.6,
+    )
+
+
+def column_title(axes: Axes, grid: Grid, place: tuple[object, ...]) -> None:
+    """Name the circumstances of a column above it."""
+    told = []
+    for name, value in zip(grid.columns, place, strict=True):
+        if name in ("resource", "project", "partner", "initiator", "intermediary"):
+            told.append(proper(str(value)))
+        else:
+            told.append(f"{sentence(name)}: {level(value)}")
+    axes.set_title("\n".join(told) or "All deals", fontsize=10, fontweight="bold", pad=6)
+
+
+def row_title(
+    axes: Axes, deals: pd.DataFrame, grid: Grid, i: int, value: object, horizon: float
+) -> None:
+    """Name a level at the left of its row, with how many it signed, and how soon, over all."""
+    own = deals if grid.colour is None else deals[deals[grid.colour] == value]
+    signed = aalen_johansen(own["duration"], list(own["ended_by"])).get(SIGNED)
+    share = at_days(signed, horizon * DAYS_PER_MONTH)[0]
+    told = f"{percent(share)} signed"
+    if signed is not None and share >= 0.5:
+        half = signed.index[int(np.argmax(signed["incidence"].to_numpy() >= 0.5))]
+        told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
+    name = sentence(level(value)) if grid.colour else "All deals"
+    colour = style.LEVELS[i % len(style.LEVELS)]
+    beside(axes, 0.52, _wrapped(name), color=colour, fontweight="bold", fontsize=10.5, va="bottom")
+    beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")
+
+
+def beside(axes: Axes, height: float, text: str, **look: Any) -> None:
+    """Write `text` left of the tick labels of `axes`, at a share `height` of its height."""
+    axes.annotate(
+        text,
+        (0, height),
+        xycoords="axes fraction",
+        xytext=(-46, 0),
+        ha="right",
+        textcoords="offset points",
+        annotation_clip=False,
+        **look,
+    )
+
+
+def _wrapped(name: str) -> str:
+    parts = name.split(" ")
+    return "\n".join(parts) if len(name) > 9 else name
+
+
+def percent(share: float) -> str:
+    """Return a share in words, in whole per cent."""
+    return f"{100 * share:.0f} %"
+
+
+def months_of(results: Results) -> int:
+    """Return the horizon in months."""
+    return round(results.horizon / DAYS_PER_MONTH)

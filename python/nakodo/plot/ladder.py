@@ -1,0 +1,226 @@
+"""The ladder: how each policy fares from level to level of a measured circumstance.
+
+Two panels over the columns of the incidence picture, each level above its own column: the share of
+deals signed, one line a policy, with 95 % Wilson bands; below it the days that the signed ones
+took. Best at a level is who signs most; of those within two points of the most, the soonest.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from nakodo.competing_risks import Z_95
+from nakodo.outcomes import SIGNED
+from nakodo.plot import style
+from nakodo.words import level, words
+
+CLOSE_SHARE = 0.02
+CLOSE_DAYS = 0.02
+FEWEST = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    """One policy at one level: deals, share signed with its band, median days of the signed."""
+
+    deals: int
+    signed: int
+    share: float
+    lower: float
+    upper: float
+    median: float
+    earlier: float
+    later: float
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Neighbouring levels (their places, from `first` to `last`) with the same best policies."""
+
+    first: int
+    last: int
+    best: list[object]
+
+
+def wilson(signed: int, deals: int) -> tuple[float, float]:
+    """Return the 95 % Wilson score interval of a share (Wilson 1927, JASA 22:209–212)."""
+    if deals == 0:
+        return 0.0, 1.0
+    share, z2 = signed / deals, Z_95**2
+    centre = (share + z2 / (2 * deals)) / (1 + z2 / deals)
+    half = Z_95 / (1 + z2 / deals) * np.sqrt(share * (1 - share) / deals + z2 / (4 * deals**2))
+    lower = float(centre - half) if signed > 0 else 0.0
+    return lower, float(centre + half) if signed < deals else 1.0
+
+
+def step_of(deals: pd.DataFrame) -> Step:
+    """Return how the deals of one policy at one level came out.
+
+    The median has the distribution-free 95 % interval of order statistics; it is NaN if fewer than
+    ten deals were signed.
+    """
+    days = np.sort(deals.loc[deals["ended_by"] == SIGNED, "duration"].to_numpy(dtype=np.float64))
+    n, signed = len(deals), len(days)
+    lower, upper = wilson(signed, n)
+    median = earlier = later = np.nan
+    if signed >= FEWEST:
+        half = Z_95 * np.sqrt(signed) / 2
+        median = float(np.median(days))
+        earlier = float(days[max(0, int(np.floor(signed / 2 - half)))])
+        later = float(days[min(signed - 1, int(np.ceil(signed / 2 + half)))])
+    return Step(n, signed, signed / n if n else np.nan, lower, upper, median, earlier, later)
+
+
+def steps_of(
+    deals: pd.DataFrame, colour: str, policies: Sequence[object], factor: str, levels: list[float]
+) -> dict[object, list[Step]]:
+    """Return each policy's steps, one a level."""
+    return {
+        policy: [step_of(deals[(deals[colour] == policy) & (deals[factor] == at)]) for at in levels]
+        for policy in policies
+    }
+
+
+def best_of(steps: dict[object, Step]) -> list[object]:
+    """Return the best policies at one level: close to the most signed, then close to soonest."""
+    steps = {policy: step for policy, step in steps.items() if step.deals > 0}
+    most = max(step.share for step in steps.values())
+    near = {p: s for p, s in steps.items() if s.share >= most - CLOSE_SHARE}
+    soonest = min((s.median for s in near.values() if np.isfinite(s.median)), default=np.nan)
+    if not np.isfinite(soonest):
+        return list(near)
+    return [p for p, s in near.items() if s.median <= soonest * (1 + CLOSE_DAYS)]
+
+
+def stretches_of(steps: dict[object, list[Step]]) -> list[Stretch]:
+    """Join neighbouring levels as long as they have a best policy in common."""
+    count = len(next(iter(steps.values())))
+    found: list[Stretch] = []
+    for at in range(count):
+        best = best_of({policy: own[at] for policy, own in steps.items()})
+        common = [policy for policy in found[-1].best if policy in best] if found else []
+        if common:
+            found[-1] = Stretch(found[-1].first, at, common)
+        else:
+            found.append(Stretch(at, at, best))
+    return found
+
+
+def sentence_of(stretches: list[Stretch], levels: list[float], factor: str) -> str:
+    """Return at which levels which policy is best, in one sentence."""
+    name, told = words(factor), []
+    for at, stretch in enumerate(stretches):
+        low, high = level(levels[stretch.first]), level(levels[stretch.last])
+        if len(stretches) == 1:
+            where = f"at every {name}"
+        elif at == 0:
+            where = f"up to {name} {high}" if stretch.last > stretch.first else f"at {name} {low}"
+        elif at == len(stretches) - 1:
+            where = f"from {low} on"
+        else:
+            where = f"at {low}" if low == high else f"from {low} to {high}"
+        told.append(f"{names_of(stretch.best)} {where}")
+    return "Best is " + "; ".join(told)
+
+
+def names_of(policies: list[object]) -> str:
+    """Return ``“never” or “from start”``."""
+    return " or ".join(f"“{level(policy)}”" for policy in policies)
+
+
+def draw_ladder(
+    share: Axes,
+    days: Axes,
+    places: Sequence[float],
+    steps: dict[object, list[Step]],
+) -> list[Stretch]:
+    """Draw both panels with level i at x = `places[i]`; return the stretches.
+
+    The x-axes must have their limits. A median of fewer than half of the deals is drawn hollow:
+    only the quick ones count in it.
+    """
+    stretches = stretches_of(steps)
+    x = np.asarray(places, dtype=np.float64)
+    for i, (_, own) in enumerate(steps.items()):
+        colour = style.LEVELS[i % len(style.LEVELS)]
+        dash, marker = style.DASHES[i % len(style.DASHES)], style.MARKERS[i % len(style.MARKERS)]
+        look: dict[str, Any] = {"color": colour, "linestyle": dash, "linewidth": 2, "zorder": 3}
+        band: dict[str, Any] = {"color": colour, "alpha": 0.2, "linewidth": 0, "zorder": 2}
+        lower, upper = [s.lower for s in own], [s.upper for s in own]
+        share.fill_between(x, lower, upper, **band)
+        share.plot(x, [s.share for s in own], marker=marker, markersize=6, **look)
+        earlier, later = [s.earlier for s in own], [s.later for s in own]
+        days.fill_between(x, earlier, later, **band)
+        days.plot(x, [s.median for s in own], **look)
+        for place, step in zip(x, own, strict=True):
+            full = step.share >= 0.5
+            days.plot(
+                [place],
+                [step.median],
+                marker,
+                markersize=6,
+                markerfacecolor=colour if full else "white",
+                markeredgecolor=colour,
+                markeredgewidth=1.3,
+                zorder=3.5,
+            )
+    highest = max((s.later for own in steps.values() for s in own if s.later == s.later), default=1)
+    share.set(ylim=(-0.03, 1.05), yticks=[0, 0.25, 0.5, 0.75, 1])
+    share.set_yticklabels(["0", "", "50 %", "", "100 %"])
+    high = 1.12 * highest
+    days.set_ylim(0, high)
+    apart = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if high / s <= 4.5), high / 4)
+    days.set_yticks(np.arange(0, 0.88 * high, apart))  # clear of the panel above
+    for axes in (share, days):
+        axes.grid(axis="y", color=style.RULE, linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.set_xticks(x)
+        axes.tick_params(axis="x", labelbottom=False)
+    _mark(share, days, x, stretches, list(steps))
+    return stretches
+
+
+def _mark(
+    share: Axes,
+    days: Axes,
+    x: np.ndarray,
+    stretches: list[Stretch],
+    policies: list[object],
+) -> None:
+    """Colour each stretch in the hue of its best policy, name it, and rule off the next."""
+    left, right = share.get_xlim()
+    between = [(x[s.last] + x[s.last + 1]) / 2 for s in stretches[:-1]]
+    edges = [left, *between, right]
+    for stretch, begin, end in zip(stretches, edges, edges[1:], strict=False):
+        alone = len(stretch.best) == 1
+        place = policies.index(stretch.best[0]) % len(style.LEVELS)
+        colour = style.LEVELS[place] if alone else style.INK
+        for axes in (share, days):
+            axes.axvspan(begin, end, color=colour, alpha=0.05, linewidth=0, zorder=0)
+        told = f"best: {names_of(stretch.best)}"
+        letters = max(
+            8, int(len(told) * (end - begin) / style.text_width(share, told, 9.5, "bold"))
+        )
+        share.annotate(
+            textwrap.fill(told, letters, break_long_words=False),
+            ((begin + end) / 2, 1),
+            xycoords=share.get_xaxis_transform(),
+            xytext=(0, 4),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=9.5,
+            fontweight="bold",
+            color=colour,
+            annotation_clip=False,
+        )
+    for edge in between:
+        for axes in (share, days):
+            axes.axvline(edge, color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=1)

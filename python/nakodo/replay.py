@@ -1,0 +1,51 @@
+"""Replaying: the program `nakodo` runs one run of an experiment again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from nakodo.errors import ReplayFailed
+
+VARIABLE = "NAKODO_PROGRAM"
+
+
+def program() -> str:
+    """Return the path of the program. Raises ReplayFailed if there is none."""
+    named = os.environ.get(VARIABLE, "")
+    found = shutil.which(named or "nakodo")
+    if found is None:
+        wrong = (
+            f"{VARIABLE} names {named!r}, which is no program" if named else "is not on the PATH"
+        )
+        raise ReplayFailed(
+            f"a replay needs the program `nakodo`: {wrong}. Build it (scripts/build release) and "
+            f"set {VARIABLE} to its path."
+        )
+    return found
+
+
+def run_replay(config: str, name: str, point: int, replication: int, out: Path) -> Path:
+    """Replay one run of the resolved experiment `config` (YAML) into the folder `out`.
+
+    `name` becomes the beginning of the file's name. Returns the path of the results file. Raises
+    ReplayFailed with what the program said if it ends with another exit code than 0.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="nakodo-config-") as folder:
+        path = Path(folder) / f"{name}.yaml"
+        path.write_text(config, encoding="utf-8")
+        command = [program(), "replay", str(path), "--point", str(point)]
+        command += ["--replication", str(replication), "--trace", "events"]
+        command += ["--out", str(out), "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        said = done.stderr.strip() or done.stdout.strip() or "it said nothing"
+        raise ReplayFailed(
+            f"the replay of point {point}, replication {replication} ended with exit code "
+            f"{done.returncode}: {said}"
+        )
+    return out / f"{name}-p{point}-r{replication}.h5"

@@ -1,0 +1,110 @@
+#include "experiment/experiment.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/experiment/small_world.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+const std::string plan = "experiment: {seed: 7, replications: 3}\noutput: {trace: deals}\n";
+
+std::string hash_of(const std::string& yaml, const std::vector<std::string>& sets = {}) {
+  return experiment_of(yaml, sets).hash();
+}
+
+}  // namespace
+
+TEST_CASE("an experiment is called like its file", "[experiment]") {
+  CHECK(experiment_of(small_world).name == "world");
+}
+
+TEST_CASE("--set reaches any path of the file", "[experiment]") {
+  const Experiment experiment = experiment_of(
+      small_world + plan,
+      {"time.horizon=1 year", "firms.home.stakeholders.count=5", "projects.venture.needs[0]=module",
+       "experiment.replications=9", "projects.venture.go_between={who: dcl, engage: from_start}"});
+  const models::Scenario& scenario = experiment.file.scenario;
+  CHECK(scenario.time.horizon == 365.0);
+  CHECK(scenario.firms.find("home")->stakeholders.count == 5);
+  CHECK(experiment.replications() == 9);
+  CHECK(std::holds_alternative<models::FromStart>(
+      scenario.projects.find("venture")->go_between.engage));
+}
+
+TEST_CASE("--set creates the sections that are missing on its way", "[experiment]") {
+  CHECK(experiment_of(small_world, {"trust.blame=0.75"}).file.scenario.trust.blame == 0.75);
+  CHECK(experiment_of(small_world, {"media.telex={kind: message, latency: 1 day}"})
+            .file.scenario.media.find("telex") != nullptr);
+}
+
+TEST_CASE("a later --set wins over an earlier one and over the file", "[experiment]") {
+  CHECK(experiment_of(small_world + plan, {"experiment.seed=8", "experiment.seed=9"})
+            .file.experiment.seed == 9);
+}
+
+TEST_CASE("--set refuses what is not path=value, cannot be followed or does not fit",
+          "[experiment]") {
+  const auto problems = [](const std::string& set) { return problems_of(small_world, {set}); };
+  CHECK(problems("trust.blame") == "1:1 this is not of the form path=value\n");
+  CHECK(problems("=3") == "1:1 this is not of the form path=value\n");
+  CHECK(problems("trust..blame=0.3") == "1:1 'trust..blame' is no path\n");
+  CHECK_THAT(problems("occasions[3].name=x"), tests::contains("cannot be followed"));
+  CHECK_THAT(problems("firms.home.community.style=3"), tests::contains("cannot be followed"));
+  CHECK_THAT(problems("trust.blam=0.3"), tests::contains("unknown key 'blam'"));
+  CHECK_THAT(problems("trust.blame=[1"), tests::contains("never closed"));
+  CHECK_THAT(problems("trust.blame=2"), tests::contains("has to be from 0 to 1"));
+}
+
+TEST_CASE("the hash of an experiment changes with every value", "[experiment]") {
+  std::set<std::string> hashes{hash_of(small_world + plan)};
+  const std::vector<std::string> sets{"title=Another",
+                                      "time.horizon=1 year",
+                                      "time.start=1986-06-02",
+                                      "experiment.seed=8",
+                                      "experiment.replications=4",
+                                      "firms.home.patience=2",
+                                      "trust.blame=0.4",
+                                      "projects.venture.medium=call",
+                                      "output.trace=none",
+                                      "media.fax.noticed=0.51",
+                                      "experiment.factors={trust.blame: [0.1, 0.2]}"};
+  for (const std::string& set : sets) {
+    CAPTURE(set);
+    CHECK(hashes.insert(hash_of(small_world + plan, {set})).second);
+  }
+}
+
+TEST_CASE("the hash does not change with comments, quotes, the order of keys or execution",
+          "[experiment]") {
+  const std::string hash = hash_of(small_world + plan);
+  CHECK(hash.size() == 16);
+  CHECK(hash_of("# a remark\n" + small_world + "\n" + plan) == hash);
+  CHECK(hash_of(plan + small_world) == hash);
+  CHECK(hash_of(small_world + "experiment: {\"replications\": '3', seed: 7}\n" +
+                "output: {trace: deals}\n") == hash);
+  CHECK(hash_of(small_world + plan + "execution: {jobs: 3}\n") == hash);
+  CHECK(hash_of(small_world + plan, {"execution.jobs=5"}) == hash);
+}
+
+TEST_CASE("the hash changes with the order of names, for so do the runs", "[experiment]") {
+  std::string other = small_world;
+  const std::string far = "  far: {community: valley, supplies: {module: 0.9}}\n";
+  other.erase(other.find(far), far.size());
+  other.insert(other.find("  home:"), far);
+  CHECK(hash_of(other) != hash_of(small_world));
+  const std::string factors = "experiment: {factors: {";
+  CHECK(hash_of(small_world + factors + "trust.blame: [0, 1], trust.floor: [0, 0.1]}}\n") !=
+        hash_of(small_world + factors + "trust.floor: [0, 0.1], trust.blame: [0, 1]}}\n"));
+}
+
+TEST_CASE("the resolved experiment does not say how it was executed", "[experiment]") {
+  const Experiment experiment = experiment_of(small_world + "execution: {jobs: 3}\n");
+  CHECK(experiment.file.execution.jobs == 3);
+  CHECK(experiment.document.find("execution") == nullptr);
+}
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,156 @@
+#include "experiment/runner.hpp"
+
+#include <atomic>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/experiment/small_world.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+/// Two points of 150 runs: three batches each.
+const std::string two_points = small_world +
+                               "experiment:\n  replications: 150\n"
+                               "  factors: {trust.blame: [0.2, 0.8]}\n";
+
+/// One visit after the other without end and without effort: the first point stands still.
+const std::string endless = R"(nakodo: 1
+communities: {osaka: {}, valley: {style: {national: 0.2}}}
+firms:
+  home: {community: osaka, knows: [far], stakeholders: {count: 1}, patience: 1e9}
+  far: {community: valley, supplies: {module: 0.9}, patience: 1e9}
+projects: {venture: {firm: home, needs: [module]}}
+persuasion: {influence: 0, persistence: 2000000000}
+experiment: {replications: 2, factors: {persuasion.visit_effort: [0, 0.5]}}
+)";
+
+RunPlan plan_with(std::size_t jobs) {
+  RunPlan plan;
+  plan.jobs = jobs;
+  return plan;
+}
+
+std::vector<RunRow> rows_of(const Experiment& experiment, const RunPlan& plan) {
+  std::vector<RunRow> rows;
+  const std::atomic<bool> never = false;
+  REQUIRE(run_experiment(
+      experiment, plan,
+      [&](const RunBatch& batch) { rows.insert(rows.end(), batch.runs.begin(), batch.runs.end()); },
+      never));
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("runs arrive in order of point and replication, for any number of threads", "[runner]") {
+  const Experiment experiment = experiment_of(two_points);
+  const auto alone = rows_of(experiment, plan_with(1));
+  REQUIRE(alone.size() == 300);
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    REQUIRE(alone[i].key.run == i);
+    REQUIRE(alone[i].key.point == i / 150);
+    REQUIRE(alone[i].key.replication == i % 150);
+    REQUIRE(alone[i].failure.empty());
+  }
+  for (const std::size_t jobs : {2U, 7U}) {
+    const auto together = rows_of(experiment, plan_with(jobs));
+    REQUIRE(together.size() == alone.size());
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      REQUIRE(together[i].key.run == i);
+      REQUIRE(together[i].fingerprint == alone[i].fingerprint);
+    }
+  }
+}
+
+TEST_CASE("replications of a point differ, and one run alone is the same run", "[runner]") {
+  const Experiment experiment = experiment_of(two_points);
+  const auto all = rows_of(experiment, plan_with(1));
+  CHECK(all[3].fingerprint != all[4].fingerprint);
+  RunPlan one = plan_with(1);
+  one.only = RunPlan::Only{1, 77};
+  one.trace = models::TraceLevel::events;
+  const auto row = rows_of(experiment, one);
+  REQUIRE(row.size() == 1);
+  CHECK(row[0].key.run == 227);
+  CHECK(row[0].traced);
+  CHECK(row[0].facts > 0);
+  CHECK(row[0].fingerprint == all[227].fingerprint);
+}
+
+TEST_CASE("a run that breaks is recorded with what it said, and the others go on", "[runner]") {
+  const auto rows = rows_of(experiment_of(endless), plan_with(2));
+  REQUIRE(rows.size() == 4);
+  for (const std::size_t broken : {0U, 1U}) {
+    CHECK_THAT(rows[broken].failure, tests::contains("time stands still"));
+    CHECK(rows[broken].deals == 0);
+  }
+  for (const std::size_t whole : {2U, 3U}) {
+    CHECK(rows[whole].failure.empty());
+    CHECK(rows[whole].deals == 1);
+  }
+}
+
+TEST_CASE("a stop ends the runs early, and what was consumed is a beginning of the whole",
+          "[runner]") {
+  const Experiment experiment = experiment_of(two_points);
+  std::atomic<bool> stop = false;
+  std::vector<std::uint32_t> runs;
+  const bool whole = run_experiment(
+      experiment, plan_with(2),
+      [&](const RunBatch& batch) {
+        for (const RunRow& row : batch.runs) runs.push_back(row.key.run);
+        stop = runs.size() > 100;
+      },
+      stop);
+  CHECK_FALSE(whole);
+  REQUIRE(runs.size() == 128);
+  for (std::size_t i = 0; i < runs.size(); ++i) REQUIRE(runs[i] == i);
+}
+
+TEST_CASE("what the consumer throws ends the runs and reaches the caller", "[runner]") {
+  const Experiment experiment = experiment_of(two_points);
+  const std::atomic<bool> never = false;
+  CHECK_THROWS_WITH(
+      run_experiment(
+          experiment, plan_with(3),
+          [](const RunBatch&) { throw std::runtime_error("the disk is full"); }, never),
+      "the disk is full");
+}
+
+TEST_CASE("the first replication is always traced, and the share of the others is as asked",
+          "[runner]") {
+  for (const double sample : {0.0, 0.01, 0.1, 0.25, 0.5, 1.0}) {
+    CAPTURE(sample);
+    CHECK(is_traced(0, sample));
+    int traced = 0;
+    for (std::size_t r = 1; r <= 10'000; ++r) traced += is_traced(r, sample) ? 1 : 0;
+    CHECK(std::abs(traced - 10'000 * sample) <= 1.0);
+  }
+}
+
+TEST_CASE("whether a run is traced does not depend on how many there are", "[runner]") {
+  const auto traced_of = [](int replications) {
+    auto plan = plan_with(1);
+    plan.trace = models::TraceLevel::milestones;
+    plan.sample = 0.2;
+    std::vector<bool> traced;
+    for (const RunRow& row : rows_of(experiment_of(small_world, {"experiment.replications=" +
+                                                                 std::to_string(replications)}),
+                                     plan))
+      traced.push_back(row.traced);
+    return traced;
+  };
+  const auto few = traced_of(10);
+  auto many = traced_of(25);
+  many.resize(few.size());
+  CHECK(many == few);
+  CHECK(few ==
+        std::vector<bool>{true, false, false, false, true, false, false, false, false, true});
+}
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,89 @@
+// The messages themselves stand in bad/; here is what is refused and what is not.
+#include "experiment/scenario_check.hpp"
+
+#include <string>
+
+#include "tests/catch.hpp"
+#include "tests/experiment/small_world.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+std::string problems_with(const std::string& more) { return problems_of(small_world + more); }
+
+std::string event_on(const std::string& date) {
+  return "occasions:\n  - social_event: {name: Fair, date: " + date +
+         ", introduces: [home, far]}\n";
+}
+
+std::string secondment_of(const std::string& what) {
+  return "occasions:\n  - secondment: {" + what + "}\n";
+}
+
+}  // namespace
+
+TEST_CASE("a social event takes place between the first and the last day of the run",
+          "[scenario]") {
+  CHECK(problems_with(event_on("1986-06-01")).empty());
+  CHECK(problems_with(event_on("1988-05-31")).empty());
+  CHECK_THAT(problems_with(event_on("1986-05-31")), tests::contains("lies outside the run"));
+  CHECK_THAT(problems_with(event_on("1988-06-01")), tests::contains("lies outside the run"));
+}
+
+TEST_CASE("a social event introduces at least two, each named once", "[scenario]") {
+  const auto event = [](const std::string& who) {
+    return problems_with(
+        "occasions:\n  - social_event: {name: Fair, date: 1986-11-10, introduces: " + who + "}\n");
+  };
+  CHECK(event("[home, dcl]").empty());
+  CHECK_THAT(event("[]"), tests::contains("at least two"));
+  CHECK_THAT(event("[home]"), tests::contains("at least two"));
+  CHECK_THAT(event("[home, far, home]"), tests::contains("each named once"));
+}
+
+TEST_CASE("who is seconded is one of the people of the firm, and the host another firm",
+          "[scenario]") {
+  CHECK(problems_with(secondment_of("firm: home, person: hata, host: far")).empty());
+  CHECK_THAT(problems_with(secondment_of("firm: home, person: kanai, host: far")),
+             tests::contains("'kanai' is not one of the people of home"));
+  CHECK_THAT(problems_with(secondment_of("firm: home, person: hata, host: home")),
+             tests::contains("cannot second somebody to itself"));
+  CHECK_THAT(problems_with(secondment_of("firm: home, person: hata, host: dcl")),
+             tests::contains("'dcl' is not one of the firms"));
+}
+
+TEST_CASE("the champion counts as one of the people", "[scenario]") {
+  CHECK(problems_of(small_world, {"firms.home.champion=nishigaki",
+                                  "firms.home.assent={protocol: delegated, delegate: nishigaki}"})
+            .empty());
+  CHECK_THAT(problems_of(small_world, {"firms.home.assent.delegate=nishigaki"}),
+             tests::contains("'nishigaki' is not one of the people of home"));
+}
+
+TEST_CASE("what a project needs is supplied by another firm than its own", "[scenario]") {
+  CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[disk]"}),
+             tests::contains("no other firm supplies 'disk'"));
+  CHECK_THAT(problems_of(small_world, {"projects.venture.firm=far"}),
+             tests::contains("no other firm supplies 'module'"));
+  CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[]"}),
+             tests::contains("needs nothing"));
+}
+
+TEST_CASE("to engage a go-between he has to be named", "[scenario]") {
+  CHECK_THAT(problems_of(small_world, {"projects.venture.go_between.engage=from_start"}),
+             tests::contains("'who' is missing"));
+  CHECK(problems_of(small_world, {"projects.venture.go_between.engage=never"}).empty());
+}
+
+TEST_CASE("a file without any project is told so once", "[scenario]") {
+  CHECK_THAT(problems_of(small_world, {"projects={}"}), tests::contains("there is no project"));
+}
+
+TEST_CASE("a problem stands where the file says it, or nearest above", "[scenario]") {
+  CHECK(problems_with("occasions:\n  - secondment: {firm: home, person: kanai, host: far}\n") ==
+        "19:38 'kanai' is not one of the people of home\n");
+  CHECK(problems_of(small_world, {"projects.venture.go_between={engage: from_start}"}) ==
+        "1:1 'who' is missing\n");
+}
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,116 @@
+#include "experiment/summary.hpp"
+
+#include <cmath>
+#include <numeric>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/experiment/small_world.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+std::vector<float> one_to(int n) {
+  std::vector<float> values(static_cast<std::size_t>(n));
+  std::iota(values.rbegin(), values.rend(), 1.0F);  // descending: the median has to sort
+  return values;
+}
+
+RunRow run_of(std::uint32_t replication, const std::string& failure = "") {
+  RunRow row;
+  row.key = {replication, 0, replication};
+  row.failure = failure;
+  return row;
+}
+
+Keyed<models::DealOutcome> deal_of(std::uint32_t replication, models::DealState state, int cause,
+                                   double t_signed) {
+  Keyed<models::DealOutcome> deal;
+  deal.key = {replication, 0, replication};
+  deal.outcome.state = state;
+  deal.outcome.cause = cause;
+  deal.outcome.reached[static_cast<std::size_t>(models::DealState::signed_)] = t_signed;
+  return deal;
+}
+
+}  // namespace
+
+TEST_CASE("Wilson's interval has the known bounds", "[summary]") {
+  struct Known {
+    std::size_t successes, trials;
+    double low, high;
+  };
+  // Brown, Cai & DasGupta 2001 and R's prop.test(correct = FALSE)
+  for (const auto& [successes, trials, low, high] :
+       {Known{5, 10, 0.2366, 0.7634}, Known{0, 10, 0.0, 0.2775}, Known{10, 10, 0.7225, 1.0},
+        Known{1, 10, 0.0179, 0.4042}, Known{81, 263, 0.2553, 0.3662}}) {
+    CAPTURE(successes, trials);
+    const Interval interval = wilson(successes, trials);
+    CHECK(interval.estimate == static_cast<double>(successes) / static_cast<double>(trials));
+    CHECK(std::abs(interval.low - low) < 5e-5);
+    CHECK(std::abs(interval.high - high) < 5e-5);
+  }
+}
+
+TEST_CASE("without trials Wilson's interval is everything", "[summary]") {
+  const Interval interval = wilson(0, 0);
+  CHECK(interval.low == 0.0);
+  CHECK(interval.high == 1.0);
+}
+
+TEST_CASE("the interval of the median has the known ranks", "[summary]") {
+  struct Known {
+    int n;
+    double low, high;
+  };
+  // Ranks of the exact 95 % interval, e.g. Hollander & Wolfe 1999, table A.2
+  for (const auto& [n, low, high] :
+       {Known{6, 1, 6}, Known{10, 2, 9}, Known{20, 6, 15}, Known{50, 18, 33}, Known{100, 40, 61}}) {
+    CAPTURE(n);
+    auto values = one_to(n);
+    const Interval interval = median(values);
+    CHECK(interval.estimate == (n + 1) / 2.0);
+    CHECK(interval.low == low);
+    CHECK(interval.high == high);
+  }
+}
+
+TEST_CASE("the interval of a median of many values goes on where the exact one ends", "[summary]") {
+  auto exact = one_to(1000);
+  auto normal = one_to(1001);
+  CHECK(std::abs(median(exact).low - median(normal).low) <= 1.0);
+  CHECK(std::abs(median(exact).high - median(normal).high) <= 2.0);
+}
+
+TEST_CASE("too few values have a median but no interval", "[summary]") {
+  std::vector<float> five{5, 1, 4, 2, 3};
+  CHECK(median(five).estimate == 3.0);
+  CHECK(std::isnan(median(five).low));
+  std::vector<float> none;
+  CHECK(std::isnan(median(none).estimate));
+}
+
+TEST_CASE("the table counts signed deals and why others ended, of the runs that are whole",
+          "[summary]") {
+  const Experiment experiment = experiment_of(small_world + "experiment: {replications: 5}\n");
+  Summary summary(experiment);
+  RunBatch batch;
+  batch.runs = {run_of(0), run_of(1), run_of(2), run_of(3), run_of(4, "it broke")};
+  using models::DealState;
+  const double never = models::not_reached;
+  batch.deals = {deal_of(0, DealState::signed_, -1, 100.0),
+                 deal_of(1, DealState::signed_, -1, 200.0),
+                 deal_of(2, DealState::dropped, static_cast<int>(models::Cause::veto), never),
+                 deal_of(3, DealState::dialogue, static_cast<int>(models::Cause::horizon), never)};
+  summary.add(batch);
+  CHECK(summary.failures() == 1);
+  CHECK(summary.first_failure() == "point 0, replication 4: it broke");
+  std::ostringstream out;
+  summary.print(out);
+  CHECK_THAT(out.str(), tests::contains("venture: module signed  50.0 [15.0, 85.0]  150"));
+  CHECK_THAT(out.str(), tests::contains("veto 25.0, horizon 25.0"));
+}
+
+}  // namespace nakodo::experiment

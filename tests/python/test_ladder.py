@@ -1,0 +1,78 @@
+"""The ladder: which policy is best at which level of a measured circumstance."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from nakodo.plot.ladder import (
+    Step,
+    best_of,
+    sentence_of,
+    step_of,
+    steps_of,
+    stretches_of,
+    wilson,
+)
+
+
+def step(share: float, median: float, deals: int = 100) -> Step:
+    signed = round(share * deals) if deals else 0
+    return Step(deals, signed, share, share, share, median, median, median)
+
+
+def test_the_wilson_interval_is_that_of_the_literature() -> None:
+    """8 of 10: Brown, Cai & DasGupta's formula, worked by hand."""
+    assert wilson(8, 10) == pytest.approx((0.49016, 0.94332), abs=1e-5)
+    assert wilson(0, 10)[0] == 0.0
+    assert wilson(10, 10)[1] == 1.0
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_a_step_tells_share_and_median_of_the_signed() -> None:
+    days = np.arange(1.0, 101.0)
+    deals = pd.DataFrame({"duration": days, "ended_by": ["signed"] * 99 + ["veto"]})
+    made = step_of(deals)
+    assert (made.deals, made.signed, made.median) == (100, 99, 50.0)
+    assert made.earlier < 50.0 < made.later
+    assert np.isnan(step_of(deals.head(9)).median)
+
+
+def test_the_best_signs_most_and_of_the_close_ones_is_soonest() -> None:
+    assert best_of({"a": step(0.99, 150), "b": step(1.0, 175)}) == ["a"]
+    assert best_of({"a": step(0.7, 150), "b": step(1.0, 175)}) == ["b"]
+    assert best_of({"a": step(1.0, 150), "b": step(1.0, 151)}) == ["a", "b"]
+    assert best_of({"a": step(0.0, np.nan), "b": step(0.0, np.nan)}) == ["a", "b"]
+    assert best_of({"a": step(np.nan, np.nan, deals=0), "b": step(0.1, np.nan)}) == ["b"]
+
+
+def test_levels_with_a_best_in_common_are_one_stretch_and_told_in_words() -> None:
+    steps: dict[object, list[Step]] = {
+        "never": [step(1.0, 100), step(1.0, 150), step(0.2, 200), step(0.0, np.nan)],
+        "late=0.4": [step(1.0, 100), step(1.0, 160), step(0.5, 200), step(0.1, np.nan)],
+        "from_start": [step(1.0, 170), step(1.0, 170), step(1.0, 170), step(1.0, 170)],
+    }
+    stretches = stretches_of(steps)
+    assert [(s.first, s.last, s.best) for s in stretches] == [
+        (0, 1, ["never"]),
+        (2, 3, ["from_start"]),
+    ]
+    told = sentence_of(stretches, [0.0, 0.4, 0.8, 1.2], "distance")
+    assert told == "Best is “never” up to distance 0.4; “from start” from 0.8 on"
+    alone = {"late=0.4": steps["late=0.4"]}
+    told = sentence_of(stretches_of(alone), [0.0, 0.4, 0.8, 1.2], "distance")
+    assert told == "Best is “late (0.4)” at every distance"
+
+
+def test_steps_are_those_of_the_deals_of_each_policy_and_level() -> None:
+    deals = pd.DataFrame(
+        {
+            "policy": ["x", "x", "y", "y"],
+            "far": [0.0, 1.0, 0.0, 1.0],
+            "duration": 5.0,
+            "ended_by": ["signed", "veto", "signed", "signed"],
+        }
+    )
+    steps = steps_of(deals, "policy", ["x", "y"], "far", [0.0, 1.0])
+    assert [s.share for s in steps["x"]] == [1.0, 0.0]
+    assert [s.share for s in steps["y"]] == [1.0, 1.0]

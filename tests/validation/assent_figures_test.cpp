@@ -1,0 +1,80 @@
+// Answers until all have sealed, when each answer is a seal with probability p (validation section
+// 1).
+#include "kernel/simulation.hpp"
+#include "models/circulation.hpp"
+#include "tests/catch.hpp"
+#include "tests/validation/plain_worlds.hpp"
+#include "tests/validation/sample.hpp"
+
+namespace nakodo::tests {
+namespace {
+
+constexpr std::size_t runs = 20000;
+
+struct Case {
+  int n;
+  double p, restart, redo, parallel;
+};
+constexpr std::array cases{Case{6, 0.8, 14.0735, 7.5, 2.45},
+                           Case{10, 0.9, 18.6797, 11.1111, 2.928968}};
+
+std::vector<double> answers(const Case& given, Objection objection) {
+  kernel::RandomStream random(dyad_seed, 0, 0, 0);
+  std::vector<double> values(runs);
+  Circulation ringi;
+  for (double& value : values) {
+    ringi.begin(Protocol::serial, objection, static_cast<std::size_t>(given.n));
+    int asked = 0;
+    for (; !ringi.complete(); ++asked) {
+      const std::size_t who = ringi.next().value();
+      random.chance(given.p) ? ringi.sealed(who) : ringi.objected(who);
+    }
+    value = asked;
+  }
+  return values;
+}
+
+TEST_CASE("a ringi that restarts takes (1-p^N)/((1-p)p^N) answers (|z| < 4.5)", "[validation]") {
+  for (const Case& given : cases) {
+    const double all = std::pow(given.p, given.n);
+    const double theory = (1.0 - all) / ((1.0 - given.p) * all);
+    CHECK(is_figure(theory, given.restart, 4));
+    CHECK(std::abs(z_of_mean(answers(given, Objection::restart), theory)) < z_bound);
+  }
+}
+
+TEST_CASE("a ringi that redoes takes N/p answers (|z| < 4.5)", "[validation]") {
+  for (const Case& given : cases) {
+    const double theory = given.n / given.p;
+    CHECK(is_figure(theory, given.redo, 4));
+    CHECK(std::abs(z_of_mean(answers(given, Objection::redo), theory)) < z_bound);
+  }
+}
+
+TEST_CASE("asked in parallel, N exponential answers take the harmonic number (|z| < 4.5)",
+          "[validation]") {
+  for (const Case& given : cases) {
+    double theory = 0.0;
+    for (int i = 1; i <= given.n; ++i) theory += 1.0 / i;
+    CHECK(is_figure(theory, given.parallel, 6));
+    std::vector<double> values(runs);
+    kernel::Simulation simulation;
+    Circulation circulation;
+    for (std::size_t i = 0; i < runs; ++i) {
+      simulation.reset(dyad_seed, i);
+      auto random = simulation.stream(0, 0);
+      circulation.begin(Protocol::parallel, Objection::redo, static_cast<std::size_t>(given.n));
+      while (const auto who = circulation.next())
+        simulation.schedule_after(random.exponential(1.0), [&circulation, &simulation, w = *who] {
+          circulation.sealed(w);
+          if (circulation.complete()) simulation.stop();
+        });
+      simulation.run_until(1e9);
+      values[i] = simulation.now();
+    }
+    CHECK(std::abs(z_of_mean(values, theory)) < z_bound);
+  }
+}
+
+}  // namespace
+}  // namespace nakodo::tests
