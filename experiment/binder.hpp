@@ -114,7 +114,7 @@ class Binder {
   }
 
   // --- Choices
-  // ----------------------------------------------------------------------------------------------------
+  // ------------------------------------------------------------------------------------------
 
   template <class... Alternatives>
   void read(const Node& node, std::variant<Alternatives...>& target, const Field& field) {
@@ -177,7 +177,7 @@ class Binder {
   }
 
   // --- Scalars
-  // ----------------------------------------------------------------------------------------------------
+  // ------------------------------------------------------------------------------------------
 
   void read(const Node& node, double& target, const Field& field);
   void read(const Node& node, int& target, const Field& field);
@@ -187,7 +187,7 @@ class Binder {
   void read(const Node& node, std::vector<Factor>& target, const Field& field);
 
   // --- Complaints
-  // -------------------------------------------------------------------------------------------------
+  // ------------------------------------------------------------------------------------------
 
   template <class T>
   void add_new(models::Named<T>& target, const std::string& name, Place place) {

@@ -105,7 +105,7 @@ void AssentRound::on_met() {
     return proceed();
   }
   for (std::size_t i = 0; i < inside_.size(); ++i)
-    if (!inside_.in_favour(i)) object(i);
+    if (!circulation_.has_sealed(i) && !inside_.in_favour(i)) object(i);
   meet();
 }
 

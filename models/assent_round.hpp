@@ -7,7 +7,7 @@
 //   listening         on_heard       sealing if in favour; else an objection: circulation.hpp says
 //   who is next sealing           on_sealed      sealed
 //
-// More than `persistence` visits to one decider in one round veto the deal. In a meeting all
+// `persistence` visits in vain to one decider in one round veto the deal. In a meeting all
 // deciders hear the case at once. (Model sections 3 and 8.)
 #pragma once
 

@@ -191,9 +191,9 @@ void Deal::bargain() {
   const Party maker = dialogue_.take_turn();
   bargaining_.make_offer(maker, relation_.trust(maker));
   ++outcome_.offers;
-  speak(maker, Topic::offer);
   stage_.trace.fact(Fact::offer, champion(maker), champion(other(maker)), id_,
                     bargaining_.utility(other(maker)));
+  speak(maker, Topic::offer);
 }
 
 void Deal::judge_offer() {

@@ -1,5 +1,7 @@
 #include "models/project.hpp"
 
+#include <algorithm>
+
 namespace nakodo::models {
 
 Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal,
@@ -48,7 +50,9 @@ void Project::occasion_has_passed() {
 }
 
 void Project::go_between_was_engaged() {
-  const double fee = channel_.fee() / static_cast<double>(deals_.size());
+  const auto open =
+      std::count_if(deals_.begin(), deals_.end(), [](const auto& deal) { return deal->open(); });
+  const double fee = open > 0 ? channel_.fee() / static_cast<double>(open) : 0.0;
   for (const auto& deal : deals_) deal->go_between_was_engaged(fee);
   if (!begun_) begin_deals();
 }

@@ -67,7 +67,7 @@ TEST_CASE("a problem in a short form names what the file says, not the part it s
   CHECK(problems_with("firms.far.supplies.module=2") ==
         "1:1 'module' has to be from 0 to 1, not 2\n");
   CHECK(problems_with("projects.venture.go_between={who: dcl, engage: {when_frustrated: -1}}") ==
-        "1:41 'when_frustrated' has to be at least 0, not -1\n");
+        "1:38 'when_frustrated' has to be at least 0, not -1\n");
 }
 
 TEST_CASE("names alone are things by default", "[binder]") {

@@ -41,7 +41,7 @@ std::vector<std::string> examples_below(const std::string& heading) {
 
 }  // namespace
 
-TEST_CASE("--help names every command, and --version says which program it is", "[command]") {
+TEST_CASE("the help names every command, and --version says which program it is", "[command]") {
   const Ended help = nakodo({"--help"});
   CHECK(help.code == 0);
   for (const char* command : {"run", "check", "plan", "replay", "describe", "schema"})
@@ -51,7 +51,7 @@ TEST_CASE("--help names every command, and --version says which program it is", 
   CHECK(version.out.starts_with("nakodo "));
 }
 
-TEST_CASE("--help of a command names its options", "[command]") {
+TEST_CASE("the help of a command names its options", "[command]") {
   struct Help {
     std::string command;
     std::vector<std::string> options;

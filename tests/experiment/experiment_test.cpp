@@ -22,7 +22,7 @@ TEST_CASE("an experiment is called like its file", "[experiment]") {
   CHECK(experiment_of(small_world).name == "world");
 }
 
-TEST_CASE("--set reaches any path of the file", "[experiment]") {
+TEST_CASE("a value can be set at any path of the file", "[experiment]") {
   const Experiment experiment = experiment_of(
       small_world + plan,
       {"time.horizon=1 year", "firms.home.stakeholders.count=5", "projects.venture.needs[0]=module",
@@ -35,7 +35,7 @@ TEST_CASE("--set reaches any path of the file", "[experiment]") {
       scenario.projects.find("venture")->go_between.engage));
 }
 
-TEST_CASE("--set creates the sections that are missing on its way", "[experiment]") {
+TEST_CASE("setting a path creates the sections that are missing on its way", "[experiment]") {
   CHECK(experiment_of(small_world, {"trust.blame=0.75"}).file.scenario.trust.blame == 0.75);
   CHECK(experiment_of(small_world, {"media.telex={kind: message, latency: 1 day}"})
             .file.scenario.media.find("telex") != nullptr);
@@ -46,7 +46,7 @@ TEST_CASE("a later --set wins over an earlier one and over the file", "[experime
             .file.experiment.seed == 9);
 }
 
-TEST_CASE("--set refuses what is not path=value, cannot be followed or does not fit",
+TEST_CASE("setting refuses what is no path and value, cannot be followed or does not fit",
           "[experiment]") {
   const auto problems = [](const std::string& set) { return problems_of(small_world, {set}); };
   CHECK(problems("trust.blame") == "1:1 this is not of the form path=value\n");

@@ -1,5 +1,7 @@
 #include "models/assent_round.hpp"
 
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 
@@ -160,11 +162,32 @@ TEST_CASE("an objection follows every visit that does not convince", "[assent]")
   for (const FactRow& row : facts_of(world, Fact::assented)) CHECK(row.value >= threshold);
 }
 
+TEST_CASE("in a meeting nobody objects who was not visited at that meeting", "[assent]") {
+  Scenario scenario = dyad_deciding(Protocol::meeting);
+  scenario.persuasion.relaxation = 0.5;  // seals stand although stances slip back below θ
+  firm(scenario, "home").stakeholders.anchor.mean = 0.5;
+  World world(scenario);
+  std::size_t objections = 0;
+  for (std::uint64_t replication = 0; replication < 50; ++replication) {
+    world.run(dyad_seed, replication, TraceLevel::events);
+    auto visits = facts_of(world, Fact::visit);
+    for (const FactRow& row : facts_of(world, Fact::visit_misunderstood)) visits.push_back(row);
+    for (const FactRow& row : facts_of(world, Fact::objected)) {
+      ++objections;
+      CHECK(std::any_of(visits.begin(), visits.end(), [&](const FactRow& visit) {
+        return visit.t == row.t && visit.to == row.from;
+      }));
+    }
+  }
+  CHECK(objections > 0);
+}
+
 TEST_CASE("visits that still wait when a deal is vetoed are not made", "[assent]") {
   // The run goes on until the other firm's last occasion; a visit in hand takes 5/3 days at most.
   const auto vetoed = [](double last_occasion) {
     Scenario scenario = dyad_deciding(Protocol::parallel);
     venture(scenario).hoped_fit = 0.5;
+    firm(scenario, "home").stakeholders.count = 4;
     firm(scenario, "far").stakeholders.threshold = 0.0;
     ProjectSpec other = venture(scenario);
     other.firm = "far";
