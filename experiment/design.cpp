@@ -51,12 +51,14 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
   return column;
 }
 
-/// Only the world varies: what is counted, kept and censored is one for all points.
+/// Only the world varies, and how long it is watched: what is counted and kept, and the calendar,
+/// are one for all points.
 void check_path(const Factor& factor, Diagnostics& diagnostics) {
   static constexpr std::array<std::string_view, 6> fixed{"nakodo",     "title",  "time",
                                                          "experiment", "output", "execution"};
   const std::string section = factor.path.substr(0, factor.path.find_first_of(".["));
-  if (std::find(fixed.begin(), fixed.end(), section) != fixed.end())
+  if (factor.path != "time.horizon" &&
+      std::find(fixed.begin(), fixed.end(), section) != fixed.end())
     diagnostics.error(
         factor.place, "'" + section + "' cannot be varied: it is one for all points",
         "vary something of the world, or run the file twice with --set " + factor.path + "=…");

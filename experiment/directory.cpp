@@ -26,6 +26,7 @@ std::string name_of(const models::OccasionSpec& occasion) {
 Directory::Directory(const Experiment& experiment) {
   for (std::size_t point = 0; point < experiment.points(); ++point) {
     const models::World world(experiment.scenario(point));
+    horizon = std::max(horizon, world.scenario().time.horizon);
     Codes codes;
     for (const models::Body& body : world.cast().bodies())
       codes.bodies.push_back(code_of(bodies, body.name));

@@ -51,6 +51,7 @@ class Directory {
   std::vector<std::string> resources;
   std::vector<std::string> occasions;
   std::vector<std::string> media;
+  double horizon = 0.0;  // the longest of all points, days
 
  private:
   std::vector<std::shared_ptr<const Codes>> codes_;  // points with equal codes share them

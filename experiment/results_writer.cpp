@@ -83,7 +83,7 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   file_.attribute("trace", std::string(to_text(plan.trace)));
   file_.attribute("config", write_yaml(experiment.document));
   file_.attribute("seed", experiment.file.experiment.seed);
-  file_.attribute("horizon", experiment.file.scenario.time.horizon);
+  file_.attribute("horizon", directory_.horizon);
   file_.attribute("replications", static_cast<std::uint64_t>(experiment.replications()));
   file_.attribute("points", static_cast<std::uint64_t>(experiment.points()));
   file_.attribute("runs", static_cast<std::uint64_t>(plan.only ? 1 : experiment.runs()));

@@ -33,7 +33,9 @@ struct Medium {
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     constexpr auto starting = assumption("starting value of model section 7");
-    visit(self.kind, Field{"kind", "message (letter, fax, e-mail) or meeting (call, visit)"});
+    visit(self.kind,
+          Field{"kind", "message (letter, fax, e-mail) or meeting (call, visit)", Unit::none, any(),
+                assumption("model section 2: a medium is one or the other")});
     visit(self.effort,
           Field{"effort", "work of the sender, and again of the receiver, on one message",
                 Unit::person_days, at_least(0), starting});

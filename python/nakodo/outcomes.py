@@ -31,7 +31,7 @@ def outcomes(
     signed, ended = table["t_signed"], table["t_ended"]
     cause = table["cause"].astype(object)
     dropped = signed.isna() & ended.notna() & cause.notna() & (cause != HORIZON)
-    end = signed.where(signed.notna(), ended.where(dropped, horizon))
+    end = signed.where(signed.notna(), ended.where(ended.notna(), horizon))
     table["duration"] = np.maximum(end.to_numpy(float) - table["t_conceived"].to_numpy(float), 0.0)
     ended_by = np.full(len(table), None, dtype=object)
     ended_by[dropped.to_numpy()] = cause[dropped].astype(str).to_numpy()

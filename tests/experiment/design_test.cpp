@@ -77,7 +77,7 @@ TEST_CASE("the name of a factor is never that of a column which the tables have"
 
 TEST_CASE("what is one for all points cannot be a factor", "[design]") {
   for (const std::string path :
-       {"experiment.seed", "time.horizon", "output.sample", "execution.jobs", "nakodo", "title"}) {
+       {"experiment.seed", "time.start", "output.sample", "execution.jobs", "nakodo", "title"}) {
     CAPTURE(path);
     CHECK_THAT(problems_with("    " + path + ": [1, 2]\n"),
                tests::contains("cannot be varied: it is one for all points"));
