@@ -210,8 +210,6 @@ void Deal::judge_offer() {
     return;
   }
   stage_.simulation.cancel(limit_);
-  outcome_.utility_initiator = bargaining_.utility(Party::initiator);
-  outcome_.utility_partner = bargaining_.utility(Party::partner);
   enter(DealState::sealing);
   (receiver == Party::initiator ? initiator_round_ : partner_round_).begin();
 }
@@ -279,6 +277,8 @@ void Deal::enter(DealState state) {
 
 void Deal::sign() {
   enter(DealState::signed_);
+  outcome_.utility_initiator = bargaining_.utility(Party::initiator);
+  outcome_.utility_partner = bargaining_.utility(Party::partner);
   outcome_.trust_initiator = relation_.trust(Party::initiator);
   outcome_.trust_partner = relation_.trust(Party::partner);
   open_ = false;

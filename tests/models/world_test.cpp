@@ -99,7 +99,7 @@ void goes_forward(const DealOutcome& deal) {
 }
 
 void is_plausible(const DealOutcome& deal) {
-  const bool agreed = !std::isnan(at(deal, DealState::sealing));
+  const bool agreed = deal.is_signed();
   CHECK(std::isnan(deal.utility_initiator) == !agreed);
   CHECK(std::isnan(deal.utility_partner) == !agreed);
   if (agreed) {

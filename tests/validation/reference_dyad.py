@@ -1,8 +1,8 @@
-"""The reference dyad written a second time, from the text alone (models/README.md, section 8).
+"""The reference dyad written a second time, from the text alone (models/model.md, section 8).
 
 Two firms negotiate by fax. Whatever one of the two does is one thing after another, so this is a
 plain procedure that waits (`Dyad.wait`); a heap holds only what happens meanwhile: surprises, the
-go-between's engagement, the end of bargaining, the horizon. Nothing here is shared with the program.
+go-between's engagement, the end of bargaining, the horizon. It shares nothing with the program.
 
 Where the text leaves a choice, the reading taken is marked "Reading:".
 """
@@ -298,7 +298,7 @@ class Dyad:
                     raise Dropped("veto")
                 self.work(who, par.visit_effort)
                 self.work(who, par.visit_effort)
-                # Reading: a visit counts when it has been held, an encounter and an offer when begun.
+                # Reading: a visit counts when it has been held, an encounter or offer when begun.
                 visits += 1
                 self.out.visits += 1
                 if self.rng.random() < p:

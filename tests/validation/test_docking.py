@@ -11,11 +11,11 @@ NAKODO_DOCKING_REPLICATIONS sets another number of deals an arm, to look closer.
 
 from __future__ import annotations
 
-import math
+import itertools
 import os
 import random
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,9 +23,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from scipy import stats
-
 from reference_dyad import DEFAULTS, POLICIES, Parameters, simulate
+from scipy import stats
 
 ROOT = Path(__file__).parents[2]
 REPLICATIONS = int(os.environ.get("NAKODO_DOCKING_REPLICATIONS", "5000"))
@@ -54,16 +53,22 @@ class Arm:
 
 
 DYAD = World("dyad", (), DEFAULTS)
+FACTORS = (
+    "experiment.factors={"
+    "communities.silicon_valley.style.national: {name: distance, values: [0.8]}, "
+    "projects.venture.go_between.engage: {name: go_between, values: [{when_frustrated: 0.4}]}}"
+)
 # The limit of bargaining and the horizon, which no deal of the dyad lives to see.
 SHORT = World(
     "short",
-    ("time.horizon=200", "bargaining.limit=60"),
+    (FACTORS, "time.horizon=200", "bargaining.limit=60"),
     replace(DEFAULTS, horizon=200.0, bargaining_limit=60.0),
 )
 # What in the dyad is so slow or small that its absence might go unnoticed.
 STRONG = World(
     "strong",
     (
+        FACTORS,
         "trust.forgetting=0.01",
         "persuasion.relaxation=0.02",
         "patience.waiting=0.01",
@@ -94,8 +99,11 @@ ARMS = [arm for arms in WORLDS.values() for arm in arms]
 
 # A reference that is a little wrong, and the arm in which that shows.
 WRONG = {
-    "news .04 -> .06": (Arm(DYAD, 0.8, "never"), {"news": 0.06}),
+    "news .04 -> .06": (Arm(STRONG, 0.8, "when_frustrated"), {"news": 0.06}),
     "shield .8 -> .6": (Arm(DYAD, 1.2, "when_frustrated"), {"shield": 0.6}),
+    "surfacing after 60 -> 70": (Arm(DYAD, 1.2, "never"), {"surfacing": 70.0}),
+    "relief .02 -> .015": (Arm(DYAD, 0.8, "when_frustrated"), {"relief": 0.015}),
+    "trust floor .15 -> .17": (Arm(DYAD, 1.6, "never"), {"trust_floor": 0.17}),
 }
 
 MILESTONES = ["mandated", "contacted", "counter_mandated", "bargaining", "sealing", "signed"]
@@ -113,7 +121,7 @@ Sample = dict[str, np.ndarray]
 def completed(columns: Sample) -> Sample:
     """Add what is compared but is no column: durations, and how and where it ended."""
     sample = dict(columns)
-    for before, after in zip(MILESTONES, MILESTONES[1:], strict=False):
+    for before, after in itertools.pairwise(MILESTONES):
         sample[f"{before} to {after}"] = columns[f"t_{after}"] - columns[f"t_{before}"]
     reached = sum(np.isfinite(columns[f"t_{milestone}"]).astype(int) for milestone in MILESTONES)
     sample["ending"] = columns["cause"]
@@ -121,10 +129,6 @@ def completed(columns: Sample) -> Sample:
         columns["cause"], np.array(["", *(f" after {name}" for name in MILESTONES)])[reached]
     )
     del sample["cause"]
-    signed = np.isfinite(columns["t_signed"])
-    for name in COLUMNS:
-        if name.startswith("utility"):
-            sample[name] = np.where(signed, columns[name], math.nan)
     return sample
 
 
@@ -151,20 +155,9 @@ def meanings(column: h5py.Dataset) -> list[str]:
 
 
 def told_by_program(program: str, world: World, folder: Path) -> dict[Arm, Sample]:
-    settings = world.settings
-    arms = WORLDS[world]
-    if world is not DYAD:
-        (arm,) = arms
-        settings += (
-            "experiment.factors={"
-            "communities.silicon_valley.style.national: "
-            f"{{name: distance, values: [{arm.distance}]}}, "
-            "projects.venture.go_between.engage: "
-            "{name: go_between, values: [{when_frustrated: 0.4}]}}",
-        )
     command = [program, "run", str(ROOT / "configs/dyad.yaml"), "--out", str(folder)]
     command += ["--seed", str(SEED), "--replications", str(REPLICATIONS)]
-    command += ["--trace", "deals", "--quiet", *(f"--set={setting}" for setting in settings)]
+    command += ["--trace", "deals", "--quiet", *(f"--set={setting}" for setting in world.settings)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     with h5py.File(folder / "dyad.h5") as file:
@@ -181,7 +174,7 @@ def told_by_program(program: str, world: World, folder: Path) -> dict[Arm, Sampl
         table["cause"] = np.where(np.isfinite(table["t_signed"]), "signed", causes[deals["cause"]])
         at = deals["point"][:]
     samples = {}
-    for arm in arms:
+    for arm in WORLDS[world]:
         rows = at == point_of[arm.distance, arm.policy]
         assert rows.sum() == REPLICATIONS
         samples[arm] = completed({name: column[rows] for name, column in table.items()})
@@ -221,10 +214,7 @@ def same_shares(ours: np.ndarray, theirs: np.ndarray) -> float:
     """P-value of the hypothesis that two samples of words come from the same law."""
     words, which = np.unique(np.concatenate([ours, theirs]), return_inverse=True)
     counts = np.stack(
-        [
-            np.bincount(part, minlength=len(words))
-            for part in np.split(which, [len(ours)])
-        ]
+        [np.bincount(part, minlength=len(words)) for part in np.split(which, [len(ours)])]
     )
     counts = counts[:, np.argsort(-counts.sum(axis=0))]
     totals = counts.sum(axis=0)
@@ -308,6 +298,14 @@ def test_a_reference_with_one_wrong_number_is_rejected(
     sample = told_by_reference(arm, replace(arm.world.parameters, **change))
     others = [one for one in family if one.arm != arm]
     assert any(one.arm == arm for one in rejected(others + compared(arm, program[arm], sample)))
+
+
+def test_utility_and_trust_are_those_at_signing(program: dict[Arm, Sample]) -> None:
+    for arm, sample in program.items():
+        signed = np.isfinite(sample["t_signed"])
+        for name in COLUMNS:
+            if name.startswith(("utility", "trust")):
+                assert (np.isfinite(sample[name]) == signed).all(), f"{arm}: {name}"
 
 
 def test_the_arms_together_see_every_end(reference: dict[Arm, Sample]) -> None:
