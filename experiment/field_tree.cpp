@@ -39,8 +39,14 @@ class Builder {
     node.kind = FieldNode::Kind::named;
     for (const auto& [name, entry] : value)
       node.default_text += (node.default_text.empty() ? "" : ", ") + name;
+    if (value.empty()) node.default_text = "none";
     node.parts.push_back(
         Builder::node(T{}, models::Field{.name = "<name>", .meaning = node.field.meaning}));
+    for (const auto& [name, entry] : value) {  // those that are there from the start
+      node.parts.push_back(
+          Builder::node(entry, models::Field{.name = {}, .meaning = node.field.meaning}));
+      node.parts.back().name = name;
+    }
   }
 
   template <class T>

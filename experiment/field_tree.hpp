@@ -39,10 +39,10 @@ struct FieldNode {
   Kind kind = Kind::section;
   std::string default_text;          // of a value; empty for sections
   std::vector<std::string> choices;  // of a choice
-  std::vector<FieldNode>
-      parts;  // of a section; the one kind of value of named and list; the alternatives
-  bool short_form = false;  // a section that may be written as its first part alone
-  bool bare = false;        // an alternative that may be written as its value alone
+  std::vector<FieldNode> parts;  // of a section; the kind of value of named and list, then those
+                                 // there from the start; the alternatives
+  bool short_form = false;       // a section that may be written as its first part alone
+  bool bare = false;             // an alternative that may be written as its value alone
 };
 
 /// The whole file.

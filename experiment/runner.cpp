@@ -171,6 +171,12 @@ class Belt {
   std::exception_ptr broken_;
 };
 
+/// However the consumer ends: the threads find no more work.
+struct StopAtEnd {
+  Belt& belt;
+  ~StopAtEnd() { belt.stop(); }
+};
+
 }  // namespace
 
 bool is_traced(std::size_t replication, double sample) {
@@ -186,9 +192,7 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
   Belt belt(slices.count(), 8 * jobs);
 
   std::vector<std::jthread> threads;
-  const auto stop_belt = [&](void*) { belt.stop(); };
-  const std::unique_ptr<void, decltype(stop_belt)> stopping(
-      &belt, stop_belt);  // before the threads are joined
+  const StopAtEnd stopping{belt};  // goes before the threads, which are joined when they go
   for (std::size_t i = 0; i < jobs; ++i)
     threads.emplace_back([&] {
       try {

@@ -2,7 +2,11 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
+#include <optional>
+#include <system_error>
+#include <utility>
 
 #include "experiment/command.hpp"
 #include "experiment/pictures.hpp"
@@ -50,22 +54,27 @@ void print_pictures(const Drawing& drawing) {
 int carry_out(const Experiment& experiment, const SessionRequest& request) {
   const StopOnSignal signals;
   const std::size_t runs = request.plan.only ? 1 : experiment.runs();
-  ResultsWriter writer(request.folder, request.name, experiment, request.plan);
+  const bool folder_existed = std::filesystem::exists(request.folder);
+  std::optional<ResultsWriter> writer(std::in_place, request.folder, request.name, experiment,
+                                      request.plan);
   Summary summary(experiment);
   {
     Progress progress(runs, request.quiet);
     const auto consume = [&](const RunBatch& batch) {
-      writer.write(batch);
+      writer->write(batch);
       summary.add(batch);
       progress.advance(batch.runs.size());
     };
     if (!run_experiment(experiment, request.plan, consume, stop_requested)) {
+      writer.reset();
+      std::error_code ignored;  // an empty folder of ours goes too
+      if (!folder_existed) std::filesystem::remove(request.folder, ignored);
       std::cerr << "nakodo: interrupted; nothing was written. Run it again to start over.\n";
       return ExitCode::interrupted;
     }
   }
   write_text_atomically(request.folder / "experiment.yaml", write_yaml(experiment.document));
-  const Published published = writer.finish();
+  const Published published = writer->finish();
 
   if (!request.quiet) {
     if (!request.plan.only) {
