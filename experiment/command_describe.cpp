@@ -59,15 +59,16 @@ std::string provenance_text(const models::Provenance& provenance) {
   return std::string(origin) + ": " + std::string(provenance.source);
 }
 
-void print(const FieldNode& node, const std::string& path) {
+/// @param chosen whether the default is in force: not within an alternative that is merely possible
+void print(const FieldNode& node, const std::string& path, bool chosen) {
   const bool structural = node.kind == FieldNode::Kind::section;
   if (!path.empty()) {
     std::cout << path;
     if (!structural) {
-      std::cout << " = " << node.default_text;
+      if (chosen) std::cout << " = " << node.default_text;
       if (const std::string unit = unit_text(node.field.unit);
           !unit.empty() && node.kind != FieldNode::Kind::date)
-        std::cout << ' ' << unit;
+        std::cout << (chosen ? " " : " in ") << unit;
       if (const std::string range = range_text(node); !range.empty()) std::cout << "   " << range;
     }
     if (node.field.required) std::cout << "   required";
@@ -79,15 +80,16 @@ void print(const FieldNode& node, const std::string& path) {
   }
 }
 
-void print_all(const FieldNode& node, const std::string& path) {
-  print(node, path);
+void print_all(const FieldNode& node, const std::string& path, bool chosen = true) {
+  print(node, path, chosen);
+  chosen = chosen && node.kind != FieldNode::Kind::alternatives;
   if (node.kind == FieldNode::Kind::list &&
       node.parts.front().kind != FieldNode::Kind::alternatives &&
       node.parts.front().kind != FieldNode::Kind::section)
     return;
   for (const FieldNode& part : node.parts) {
     const bool item = part.name == "[]";
-    print_all(part, path.empty() || item ? path + part.name : path + "." + part.name);
+    print_all(part, path.empty() || item ? path + part.name : path + "." + part.name, chosen);
   }
 }
 
