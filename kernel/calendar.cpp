@@ -84,6 +84,12 @@ bool Calendars::running(BookingId id) const {
   return live(id) && bookings_[slot_of(id)].end != EventId{};
 }
 
+Time Calendars::held(BookingId id) const {
+  if (!running(id)) return 0.0;
+  const Claim& claim = claims_[bookings_[slot_of(id)].claims];
+  return simulation_.now() - calendars_[claim.calendar].held_since;
+}
+
 Time Calendars::busy_time(CalendarId id) const {
   const Calendar& calendar = of(id);
   const Time current = calendar.holder == none ? 0.0 : simulation_.now() - calendar.held_since;

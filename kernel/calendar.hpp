@@ -74,6 +74,9 @@ class Calendars {
 
   /// Whether the booking has started and is not over.
   bool running(BookingId id) const;
+
+  /// Days that a running booking has held its calendars so far; 0 for any other.
+  Time held(BookingId id) const;
   /// Whether the calendar is held by a booking. One that is merely kept for a joint booking is not.
   bool busy(CalendarId calendar) const { return of(calendar).holder != none; }
   /// Bookings in the in-tray.

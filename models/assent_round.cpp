@@ -19,6 +19,7 @@ template <auto Next>
 void AssentRound::work(PersonId person, double person_days, std::size_t who) {
   const double days = stage_.days_of_work(person, person_days);
   const auto decider = static_cast<std::uint32_t>(who);
+  workers_[who] = person;
   bookings_[who] = stage_.work(person, days, Work::inside, [this, days, decider, person] {
     deal_.worked(person, days);
     if (deal_.open()) (this->*Next)(decider);
@@ -29,6 +30,7 @@ void AssentRound::begin() {
   const AssentSpec& how = inside_.firm().firm->assent;
   circulation_.begin(how.protocol, how.objection, inside_.size());
   visits_.assign(inside_.size(), 0);
+  workers_.assign(inside_.size(), {});
   bookings_.assign(inside_.size(), {});
   stage_.trace.fact(Fact::round_begun, champion(), {}, deal_.id(),
                     static_cast<double>(inside_.size()));
@@ -40,6 +42,21 @@ void AssentRound::abandon() {
   for (const kernel::BookingId booking : bookings_)
     if (!stage_.calendars.running(booking)) stage_.calendars.cancel(booking);
   if (!stage_.calendars.running(meeting_)) stage_.calendars.cancel(meeting_);
+}
+
+void AssentRound::charge_work_in_hand() {
+  for (std::size_t i = 0; i < bookings_.size(); ++i) {
+    const double days = stage_.calendars.held(bookings_[i]);
+    if (days > 0.0) deal_.worked(workers_[i], days);
+  }
+  const double days = stage_.calendars.held(meeting_);
+  if (days > 0.0) charge_meeting(days);
+}
+
+void AssentRound::charge_meeting(double days) {
+  deal_.worked(champion(), days);
+  for (std::size_t i = 0; i < inside_.size(); ++i)
+    if (inside_.decider(i) != champion()) deal_.worked(inside_.decider(i), days);
 }
 
 void AssentRound::proceed() {
@@ -85,10 +102,7 @@ void AssentRound::meet() {
 }
 
 void AssentRound::on_met() {
-  const double duration = stage_.scenario.persuasion.meeting_duration;
-  deal_.worked(champion(), duration);
-  for (std::size_t i = 0; i < inside_.size(); ++i)
-    if (inside_.decider(i) != champion()) deal_.worked(inside_.decider(i), duration);
+  charge_meeting(stage_.scenario.persuasion.meeting_duration);
   if (!deal_.open()) return;
   // Everybody hears and decides first; objections count only when all have spoken.
   for (std::size_t i = 0; i < inside_.size(); ++i)

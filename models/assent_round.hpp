@@ -33,6 +33,8 @@ class AssentRound {
   void begin();
   /// Takes back what still waits in in-trays; what somebody works on right now he finishes.
   void abandon();
+  /// Charges the deal for the work that is in hand now, when a run ends.
+  void charge_work_in_hand();
 
  private:
   void proceed();
@@ -49,6 +51,8 @@ class AssentRound {
   bool persistence_is_spent(std::size_t who) const;
   double probability_heard(std::size_t who) const;
   PersonId champion() const;
+  /// The meeting held the champion and all deciders for so long.
+  void charge_meeting(double days);
   /// Work for decider `who`, then `Next`; nothing follows if the deal was closed meanwhile.
   template <auto Next>
   void work(PersonId person, double person_days, std::size_t who);
@@ -60,6 +64,7 @@ class AssentRound {
   kernel::RandomStream random_;
   Circulation circulation_;
   std::vector<int> visits_;                       // in this round, by decider
+  std::vector<PersonId> workers_;                 // who works, or is to work, on whom
   std::vector<kernel::BookingId> bookings_;       // what waits for whom
   std::vector<kernel::CalendarId> participants_;  // of a meeting
   kernel::BookingId meeting_;

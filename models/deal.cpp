@@ -298,6 +298,12 @@ void Deal::horizon_was_reached() {
   if (open_) end(Cause::horizon);
 }
 
+void Deal::charge_work_in_hand() {
+  initiator_round_.charge_work_in_hand();
+  partner_round_.charge_work_in_hand();
+  encounter_.charge_work_in_hand();
+}
+
 void Deal::end(Cause cause) {
   outcome_.cause = static_cast<int>(cause);
   outcome_.t_ended = stage_.now();

@@ -60,6 +60,8 @@ class Deal {
   void no_occasion_is_left();
   void go_between_was_engaged(double fee);
   void horizon_was_reached();
+  /// The run is over: what is being worked on is charged as far as it has come.
+  void charge_work_in_hand();
 
   DealId id() const { return id_; }
   bool open() const { return open_; }

@@ -25,8 +25,16 @@ void Encounter::begin(PersonId from, PersonId to, const Terms& terms) {
 }
 
 void Encounter::abandon() {
-  if (!stage_.calendars.running(booking_)) stage_.calendars.cancel(booking_);
+  if (stage_.calendars.running(booking_)) return;
+  stage_.calendars.cancel(booking_);
   state_ = State::idle;
+}
+
+void Encounter::charge_work_in_hand() {
+  const double days = stage_.calendars.held(booking_);
+  if (days <= 0.0) return;
+  if (state_ != State::reading) deal_.worked(sender(), days);
+  if (state_ == State::reading || state_ == State::meeting) deal_.worked(receiver(), days);
 }
 
 void Encounter::begin_leg(bool writes) {

@@ -48,6 +48,8 @@ class Encounter {
   void begin(PersonId from, PersonId to, const Terms& terms);
   /// Takes back what still waits in in-trays; what somebody works on right now he finishes.
   void abandon();
+  /// Charges the deal for the work that is in hand now, when a run ends.
+  void charge_work_in_hand();
 
   bool idle() const { return state_ == State::idle; }
   PersonId from() const { return route_[0]; }

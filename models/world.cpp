@@ -65,7 +65,10 @@ void World::report() {
   outcome_.persons.clear();
   for (const auto& project : projects_) {
     outcome_.projects.push_back(project->outcome());
-    for (const auto& deal : project->deals()) outcome_.deals.push_back(deal->outcome());
+    for (const auto& deal : project->deals()) {
+      deal->charge_work_in_hand();
+      outcome_.deals.push_back(deal->outcome());
+    }
   }
   const double lasted = stage_.now();
   for (const Person& person : stage_.cast.persons()) {

@@ -30,6 +30,20 @@ struct Desk {
   }
 };
 
+TEST_CASE("a running booking knows how long it has held its calendars", "[kernel][calendar]") {
+  Simulation simulation;
+  Calendars calendars(simulation);
+  const CalendarId calendar = calendars.add();
+  const BookingId first = calendars.book(calendar, 3.0, [] {});
+  const BookingId second = calendars.book(calendar, 3.0, [] {});
+  simulation.run_until(2.0);
+  CHECK(calendars.held(first) == 2.0);
+  CHECK(calendars.held(second) == 0.0);
+  simulation.run_until(4.0);
+  CHECK(calendars.held(first) == 0.0);
+  CHECK(calendars.held(second) == 1.0);
+}
+
 }  // namespace
 
 TEST_CASE("a booking of a free calendar starts at once and ends after its duration",
