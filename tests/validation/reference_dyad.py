@@ -153,8 +153,11 @@ class Dyad:
         self.now = until
 
     def work(self, side: int, effort: float) -> None:
-        self.wait(effort / self.par.availability)
-        self.sides[side].worked += effort
+        begun = self.now
+        try:
+            self.wait(effort / self.par.availability)
+        finally:  # Reading: work in hand when the deal ends counts as far as it has come.
+            self.sides[side].worked += (self.now - begun) * self.par.availability
 
     def engage(self) -> None:
         self.engaged = True
