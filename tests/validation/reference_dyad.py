@@ -156,8 +156,10 @@ class Dyad:
         begun = self.now
         try:
             self.wait(effort / self.par.availability)
-        finally:  # Reading: work in hand when the deal ends counts as far as it has come.
+        except Dropped:  # Reading: work in hand when the deal ends counts as far as it has come.
             self.sides[side].worked += (self.now - begun) * self.par.availability
+            raise
+        self.sides[side].worked += effort
 
     def engage(self) -> None:
         self.engaged = True
