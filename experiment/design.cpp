@@ -108,22 +108,9 @@ void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>&
                         "give it another: {name: …, values: […]}");
 }
 
-/// The point whose levels are what the file says anyway, if it says them all.
-std::optional<Point> nominal_point(const std::vector<Factor>& factors, const Node& base) {
-  Point point;
-  for (const Factor& factor : factors) {
-    const Node* value = get_path(base, factor.path);
-    if (value == nullptr) return std::nullopt;
-    const auto found = std::find(factor.levels.begin(), factor.levels.end(), *value);
-    if (found == factor.levels.end()) return std::nullopt;
-    point.push_back(static_cast<std::size_t>(found - factor.levels.begin()));
-  }
-  return point;
-}
-
 }  // namespace
 
-Design make_design(const std::vector<Factor>& factors, const Node& base, Diagnostics& diagnostics) {
+Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics) {
   Design design;
   std::size_t count = 1;
   for (const Factor& factor : factors) {
@@ -144,9 +131,6 @@ Design make_design(const std::vector<Factor>& factors, const Node& base, Diagnos
       point[f] = rest % factors[f].levels.size();
     design.points.push_back(std::move(point));
   }
-  const auto nominal = nominal_point(factors, base);
-  for (std::size_t i = 0; nominal && i < count; ++i)
-    if (design.points[i] == *nominal) design.nominal = i;
   return design;
 }
 

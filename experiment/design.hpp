@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,14 +31,12 @@ struct Design {
   static constexpr std::size_t most_points = 1'000'000;
 
   std::vector<FactorColumn> columns;
-  std::vector<Point> points;           // at least one: without factors, the file as it stands
-  std::optional<std::size_t> nominal;  // the point the file itself describes, if the design has it
+  std::vector<Point> points;  // at least one: without factors, the file as it stands
 };
 
 /// Reports what makes no design: factors outside the world, equal levels, names that clash, too
 /// many points.
-/// @param base the file the levels are put into
-Design make_design(const std::vector<Factor>& factors, const Node& base, Diagnostics& diagnostics);
+Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics);
 
 /// The file with the levels of one point put into place.
 Node document_of(const Node& base, const std::vector<Factor>& factors, const Point& point,

@@ -62,7 +62,7 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
   document->erase("execution");
   experiment.document = std::move(*document);
   const std::vector<Factor>& factors = experiment.file.experiment.factors;
-  experiment.design = make_design(factors, experiment.document, diagnostics);
+  experiment.design = make_design(factors, diagnostics);
   if (!diagnostics.ok()) return std::nullopt;
 
   for (const Point& point : experiment.design.points) {

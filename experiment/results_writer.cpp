@@ -142,7 +142,6 @@ void ResultsWriter::write_points(const Experiment& experiment) {
   }
   Writing<std::size_t> points(file_, "/points", layout);
   points.table.attribute("factors", names);
-  if (design.nominal) points.table.attribute("nominal", std::to_string(*design.nominal));
   std::vector<std::size_t> numbers(design.points.size());
   for (std::size_t p = 0; p < numbers.size(); ++p) numbers[p] = p;
   points.append(numbers);

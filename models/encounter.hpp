@@ -51,7 +51,6 @@ class Encounter {
   /// Charges the deal for the work that is in hand now, when a run ends.
   void charge_work_in_hand();
 
-  bool idle() const { return state_ == State::idle; }
   PersonId from() const { return route_[0]; }
   PersonId to() const { return route_[legs_]; }
   Topic topic() const { return terms_.topic; }

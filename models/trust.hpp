@@ -13,12 +13,11 @@
 namespace nakodo::models {
 
 struct TrustParameters {
-  double prior_weight = 2.0;        // W
-  double weight = 0.5;              // w
-  double loss_aversion = 2.5;       // ω
-  double blame = 0.5;               // χ of a misunderstanding
-  double forgetting = 0.0007;       // φ before signing, per day
-  double forgetting_after = 0.002;  // φ after signing, per day
+  double prior_weight = 2.0;   // W
+  double weight = 0.5;         // w
+  double loss_aversion = 2.5;  // ω
+  double blame = 0.5;          // χ of a misunderstanding
+  double forgetting = 0.0007;  // φ before signing, per day
   double floor = 0.15;
 
   template <class Self, class Visit>
@@ -34,8 +33,6 @@ struct TrustParameters {
     visit(self.forgetting,
           Field{"forgetting", "φ: rate at which evidence fades before signing", Unit::per_day,
                 at_least(0), assumption("half is gone after 2.7 years")});
-    visit(self.forgetting_after, Field{"forgetting_after", "φ after signing", Unit::per_day,
-                                       at_least(0), assumption("half is gone after a year")});
     visit(self.floor, Field{"floor", "below it a side walks away", Unit::none, probability(),
                             assumption("model section 8")});
   }

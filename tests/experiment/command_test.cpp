@@ -180,15 +180,10 @@ TEST_CASE("the experiment.yaml of a result runs to the same results", "[command]
 
 TEST_CASE("runs that break give exit code 1, and the others are kept", "[command]") {
   const ScratchFolder scratch;
-  const std::string config = write_file(scratch.path() / "endless.yaml", R"(nakodo: 1
-communities: {osaka: {}, valley: {style: {national: 0.2}}}
-firms:
-  home: {community: osaka, knows: [far], stakeholders: {count: 1}, patience: 1e9}
-  far: {community: valley, supplies: {module: 0.9}, patience: 1e9}
-projects: {venture: {firm: home, needs: [module]}}
-persuasion: {influence: 0, persistence: 2000000000}
-experiment: {replications: 1, factors: {persuasion.visit_effort: [0, 0.5]}}
-)");
+  const std::string config = write_file(
+      scratch.path() / "endless.yaml",
+      endless_world +
+          "experiment: {replications: 1, factors: {persuasion.visit_effort: [0, 0.5]}}\n");
   const std::string out = (scratch.path() / "out").string();
   const Ended ended = nakodo({"run", config, "--quiet", "--out", out});
   CHECK(ended.code == 1);

@@ -18,16 +18,9 @@ const std::string two_points = small_world +
                                "experiment:\n  replications: 150\n"
                                "  factors: {trust.blame: [0.2, 0.8]}\n";
 
-/// One visit after the other without end and without effort: the first point stands still.
-const std::string endless = R"(nakodo: 1
-communities: {osaka: {}, valley: {style: {national: 0.2}}}
-firms:
-  home: {community: osaka, knows: [far], stakeholders: {count: 1}, patience: 1e9}
-  far: {community: valley, supplies: {module: 0.9}, patience: 1e9}
-projects: {venture: {firm: home, needs: [module]}}
-persuasion: {influence: 0, persistence: 2000000000}
-experiment: {replications: 2, factors: {persuasion.visit_effort: [0, 0.5]}}
-)";
+/// The first point stands still.
+const std::string endless =
+    endless_world + "experiment: {replications: 2, factors: {persuasion.visit_effort: [0, 0.5]}}\n";
 
 RunPlan plan_with(std::size_t jobs) {
   RunPlan plan;

@@ -32,6 +32,17 @@ projects:
   venture: {firm: home, needs: [module], medium: fax}
 )";
 
+/// One visit after the other without end, and with a `persuasion.visit_effort` of 0 without time: a
+/// run that breaks. Without `experiment`.
+inline const std::string endless_world = R"(nakodo: 1
+communities: {osaka: {}, valley: {style: {national: 0.2}}}
+firms:
+  home: {community: osaka, knows: [far], stakeholders: {count: 1}, patience: 1e9}
+  far: {community: valley, supplies: {module: 0.9}, patience: 1e9}
+projects: {venture: {firm: home, needs: [module]}}
+persuasion: {influence: 0, persistence: 2000000000}
+)";
+
 inline std::string write_file(const std::filesystem::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
   return path.string();

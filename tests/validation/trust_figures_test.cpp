@@ -50,7 +50,6 @@ TEST_CASE("without forgetting and loss aversion trust is Laplace's frequency in 
                     .loss_aversion = 1.0,
                     .blame = 1.0,
                     .forgetting = 0.0,
-                    .forgetting_after = 0.0,
                     .floor = 0.0};
   for (auto& entry : scenario.firms) entry.second.patience = 1e12;
   World world(scenario);
