@@ -128,10 +128,40 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
   value("trust_partner", "trust of the partner in the initiator at signing",
         &DealOutcome::trust_partner);
   value("completeness", "completeness of the contract at signing", &DealOutcome::completeness);
+  value("completeness_gap", "gap between the completeness the two sides desired",
+        &DealOutcome::completeness_gap);
+  value("clarity", "b: clarity of boundaries at signing", &DealOutcome::clarity);
+  value("control", "control ceded at signing", &DealOutcome::control);
+  value("ownership", "s: share of ownership at signing", &DealOutcome::ownership);
+  value("nash_ratio", "Nash product of the package over the greatest there is, in [0, 1]",
+        &DealOutcome::nash_ratio);
+  value("pareto_distance", "distance of the package to the Pareto front, in utilities",
+        &DealOutcome::pareto_distance);
+  value("kalai_smorodinsky_distance",
+        "distance of the package to the Kalai-Smorodinsky solution, in utilities",
+        &DealOutcome::kalai_smorodinsky_distance);
+  value("welfare", "sum of both utilities, in [0, 2]", &DealOutcome::welfare);
+  value("fit", "how well the partner fits", &DealOutcome::fit);
+  value("perceived_fit_initiator", "how well the initiator believes the partner fits",
+        &DealOutcome::perceived_fit_initiator);
+  value("perceived_fit_partner", "how well the partner believes it fits",
+        &DealOutcome::perceived_fit_partner);
+  value("rework", "what a shortfall of fit will cost after the signature", &DealOutcome::rework,
+        "person-days");
+  count("alignment_points", "persons whose assent it takes, on both sides",
+        &DealOutcome::alignment_points);
+  count("mandate_rounds", "assent rounds for leave to concede further",
+        &DealOutcome::mandate_rounds);
   value("person_days_initiator", "work of the initiator's people on the deal",
         &DealOutcome::person_days_initiator, "person-days");
   value("person_days_partner", "work of the partner's people on the deal",
         &DealOutcome::person_days_partner, "person-days");
+  value("person_days_intermediary", "work of intermediaries on the deal",
+        &DealOutcome::person_days_intermediary, "person-days");
+  value("travel_initiator", "fares of the initiator's people", &DealOutcome::travel_initiator,
+        "fee units");
+  value("travel_partner", "fares of the partner's people", &DealOutcome::travel_partner,
+        "fee units");
   value("fees", "share of the intermediary's fee", &DealOutcome::fees, "fee units");
   return layout;
 }

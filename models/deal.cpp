@@ -99,7 +99,7 @@ void Deal::no_occasion_is_left() {
 
 void Deal::find_partner(BodyId firm) {
   outcome_.partner = firm;
-  fit_ = supply_of(firm)->fit;
+  outcome_.fit = fit_ = supply_of(firm)->fit;
   relation_.begin(champion(Party::initiator), champion(Party::partner));
   relation_.set_shield(project_.channel().shield());
   partner_inside_.begin(id_, firm);
@@ -281,6 +281,10 @@ void Deal::sign() {
   outcome_.utility_partner = bargaining_.utility(Party::partner);
   outcome_.trust_initiator = relation_.trust(Party::initiator);
   outcome_.trust_partner = relation_.trust(Party::partner);
+  const Structure structure = project_.spec().alliance.structure();
+  outcome_.clarity = structure.clarity;
+  outcome_.control = structure.control;
+  outcome_.ownership = structure.ownership;
   open_ = false;
   project_.deal_was_closed(*this);
 }

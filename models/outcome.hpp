@@ -65,10 +65,29 @@ struct DealOutcome {
   double utility_partner = not_reached;
   double trust_initiator = not_reached;
   double trust_partner = not_reached;
+  // At signing: the contract, the structure, and how good the package is (solution.hpp).
   double completeness = not_reached;
+  double completeness_gap = not_reached;
+  double clarity = not_reached;
+  double control = not_reached;
+  double ownership = not_reached;
+  double nash_ratio = not_reached;
+  double pareto_distance = not_reached;
+  double kalai_smorodinsky_distance = not_reached;
+  double welfare = not_reached;
+  // How well the partner fits, and how well each side believes it does.
+  double fit = not_reached;
+  double perceived_fit_initiator = not_reached;
+  double perceived_fit_partner = not_reached;
+  double rework = 0.0;                ///< person-days that a shortfall of fit will cost later
+  std::int32_t alignment_points = 0;  ///< whose assent it takes, on both sides
+  std::int32_t mandate_rounds = 0;    ///< assent rounds for leave to concede further
   double person_days_initiator = 0.0;
   double person_days_partner = 0.0;
-  double fees = 0.0;
+  double person_days_intermediary = 0.0;
+  double travel_initiator = 0.0;  ///< money
+  double travel_partner = 0.0;    ///< money
+  double fees = 0.0;              ///< money
 
   bool is_signed() const { return state == DealState::signed_; }
   double t_signed() const { return reached[static_cast<std::size_t>(DealState::signed_)]; }

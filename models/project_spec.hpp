@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/fields.hpp"
+#include "models/structure.hpp"
 
 namespace nakodo::models {
 
@@ -56,6 +57,7 @@ struct ProjectSpec {
   std::vector<std::string> needs;
   std::string medium = "fax";
   double hoped_fit = 0.9;
+  AllianceSpec alliance;
   GoBetweenSpec go_between;
 
   template <class Self, class Visit>
@@ -74,6 +76,7 @@ struct ProjectSpec {
     visit(self.hoped_fit,
           Field{"hoped_fit", "fit the champion argues with before the partner is known", Unit::none,
                 probability(), assumption("as good as what is found (model section 8)")});
+    visit(self.alliance, Field{"alliance", "form and structure of the alliance that is sought"});
     visit(self.go_between, Field{"go_between", "channel policy"});
   }
 };
