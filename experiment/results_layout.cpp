@@ -211,7 +211,10 @@ TableLayout<Keyed<PersonOutcome>> persons_layout(const Codes*& codes) {
           "backlog_mean", "mean length of the in-tray over the run",
           [](const Row& row) { return row.outcome.backlog_mean; }, unit("1"))
       .column("backlog_max", "longest the in-tray was",
-              [](const Row& row) { return row.outcome.backlog_max; });
+              [](const Row& row) { return row.outcome.backlog_max; })
+      .column(
+          "duty_days", "of the busy days, those that other duties took",
+          [](const Row& row) { return row.outcome.duty_days; }, unit("days"));
   return layout;
 }
 

@@ -47,18 +47,18 @@ void Cast::add_firm(const Scenario& scenario, const std::string& name, const Fir
   const PersonSpec* found = firm.people.find(champion);
   const PersonSpec spec = found != nullptr ? *found : PersonSpec{};
   add_person(body, Role::champion, champion, styled(spec.technical), spec.availability,
-             spec.attention, calendars);
+             spec.attention, spec.duties, calendars);
   for (const auto& [person, other] : firm.people)
     if (person != champion)
       add_person(body, Role::engineer, person, styled(other.technical), other.availability,
-                 other.attention, calendars);
+                 other.attention, other.duties, calendars);
 
   const StakeholderSpec& inside = firm.stakeholders;
   const int count = inside.count.value_or(is_small(firm) ? 3 : 8);
   for (int i = 1; i <= count; ++i)
-    body.stakeholders.push_back(
-        add_person(body, Role::stakeholder, name + " stakeholder " + std::to_string(i),
-                   styled(inside.technical), inside.availability, inside.attention, calendars));
+    body.stakeholders.push_back(add_person(
+        body, Role::stakeholder, name + " stakeholder " + std::to_string(i),
+        styled(inside.technical), inside.availability, inside.attention, inside.duties, calendars));
   if (firm.assent.protocol != Protocol::delegated) {
     body.deciders = body.stakeholders;
   } else {
@@ -89,15 +89,16 @@ void Cast::add_intermediary(const Scenario& scenario, const std::string& name,
   for (int i = 1; i <= intermediary.staff; ++i)
     add_person(body, Role::go_between,
                intermediary.staff == 1 ? name : name + " staff " + std::to_string(i), styles,
-               intermediary.availability, Attention::fifo, calendars);
+               intermediary.availability, Attention::fifo, intermediary.clients, calendars);
   bodies_.push_back(std::move(body));
 }
 
 PersonId Cast::add_person(Body& body, Role role, std::string name, std::vector<Style> styles,
-                          double availability, Attention attention, kernel::Calendars& calendars) {
+                          double availability, Attention attention, const DutiesSpec& duties,
+                          kernel::Calendars& calendars) {
   const auto id = make_id<PersonId>(persons_.size());
   persons_.push_back({id, body.id, role, std::move(name), std::move(styles), availability,
-                      attention, calendars.add()});
+                      attention, duties, calendars.add()});
   if (role != Role::stakeholder) body.people.push_back(id);
   return id;
 }

@@ -50,7 +50,8 @@ class Cast {
   void add_intermediary(const Scenario& scenario, const std::string& name,
                         const IntermediarySpec& intermediary, kernel::Calendars& calendars);
   PersonId add_person(Body& body, Role role, std::string name, std::vector<Style> styles,
-                      double availability, Attention attention, kernel::Calendars& calendars);
+                      double availability, Attention attention, const DutiesSpec& duties,
+                      kernel::Calendars& calendars);
 
   std::vector<Person> persons_;
   std::vector<Body> bodies_;

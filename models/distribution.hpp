@@ -68,4 +68,12 @@ inline double draw(const Duration& duration, kernel::RandomStream& random) {
   return random.lognormal(lognormal.mean, lognormal.cv);
 }
 
+/// Its mean, in days.
+inline double mean_of(const Duration& duration) {
+  if (const auto* constant = std::get_if<Constant>(&duration)) return constant->value;
+  if (const auto* exponential = std::get_if<Exponential>(&duration)) return exponential->mean;
+  if (const auto* gamma = std::get_if<Gamma>(&duration)) return gamma->mean;
+  return std::get<Lognormal>(duration).mean;
+}
+
 }  // namespace nakodo::models

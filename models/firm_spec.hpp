@@ -11,6 +11,7 @@
 
 #include "models/circulation.hpp"
 #include "models/community_spec.hpp"
+#include "models/duties_spec.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -27,6 +28,7 @@ struct PersonSpec {
   double technical = 0.0;
   double availability = 0.3;
   Attention attention = Attention::fifo;
+  DutiesSpec duties = {};
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -40,6 +42,7 @@ struct PersonSpec {
                                    Unit::none, share(), assumption("model section 8")});
     visit(self.attention, Field{"attention", "which work of the in-tray comes first", Unit::none,
                                 any(), assumption("in the order in which it came")});
+    visit(self.duties, Field{"duties", "what else fills his day"});
   }
 };
 
@@ -68,6 +71,7 @@ struct StakeholderSpec {
   double technical = 0.3;
   double availability = 0.3;
   Attention attention = Attention::fifo;
+  DutiesSpec duties = {};
   AnchorSpec anchor;
   double threshold = 0.6;  // θ
 
@@ -82,6 +86,7 @@ struct StakeholderSpec {
                                    share(), assumption("model section 8")});
     visit(self.attention, Field{"attention", "which work of the in-tray comes first", Unit::none,
                                 any(), assumption("in the order in which it came")});
+    visit(self.duties, Field{"duties", "what else fills the day of each"});
     visit(self.anchor,
           Field{"anchor", "a(0): where the stance of each starts and returns to, normal, cut"});
     visit(self.threshold, Field{"threshold", "θ: stance from which one assents", Unit::none,

@@ -7,6 +7,7 @@
 
 #include "models/community_spec.hpp"
 #include "models/distribution.hpp"
+#include "models/duties_spec.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -19,6 +20,7 @@ struct IntermediarySpec {
   double technical = 0.0;
   int staff = 1;
   double availability = 0.5;
+  DutiesSpec clients = {};
   double shield = 0.8;
   double repair = 0.8;
   double endorsement = 0.1;
@@ -40,6 +42,7 @@ struct IntermediarySpec {
                             between(1, 1000), starting});
     visit(self.availability, Field{"availability", "share of a day each has for these deals",
                                    Unit::none, share(), starting});
+    visit(self.clients, Field{"clients", "other clients, who wait for the same staff"});
     visit(self.shield, Field{"shield", "share of frustration and blame kept away from the sides",
                              Unit::none, probability(), starting});
     visit(self.repair,

@@ -108,6 +108,7 @@ struct PersonOutcome {
   double person_days = 0.0;
   double backlog_mean = 0.0;
   std::int32_t backlog_max = 0;
+  double duty_days = 0.0;  ///< of the busy days, those that other duties took
 };
 
 struct RunOutcome {

@@ -34,6 +34,7 @@ struct Person {
   std::vector<Style> styles;
   double availability = 1.0;
   Attention attention = Attention::fifo;
+  DutiesSpec duties = {};
   kernel::CalendarId calendar;
 
   /// Rank of work in the in-tray: lower is done first.

@@ -6,6 +6,9 @@
 namespace nakodo::models {
 
 World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenario_) {
+  for (const Person& person : stage_.cast.persons())
+    if (person.duties.load > 0.0) duties_.emplace_back(stage_, person.id);
+
   for (std::size_t i = 0; i < scenario_.occasions.size(); ++i)
     if (const auto* spec = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
       secondments_.emplace_back(stage_, *spec);
@@ -56,6 +59,7 @@ void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel leve
   }
   for (const auto& [who, whom] : acquainted_) stage_.introduce(who, whom);
   for (SocialEvent& event : social_events_) event.schedule();
+  for (Duties& duties : duties_) duties.begin();
   for (const auto& project : projects_) project->begin();
 }
 
@@ -79,6 +83,8 @@ void World::report() {
          lasted > 0.0 ? waiting / lasted : 0.0,
          static_cast<std::int32_t>(stage_.calendars.longest(person.calendar))});
   }
+  for (const Duties& duties : duties_)
+    outcome_.persons[duties.person().index()].duty_days = duties.days_held();
   outcome_.events = stage_.simulation.executed();
   outcome_.fingerprint = stage_.trace.fingerprint();
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/duties.hpp"
 #include "models/outcome.hpp"
 #include "models/project.hpp"
 #include "models/secondment.hpp"
@@ -45,6 +46,7 @@ class World {
   Scenario scenario_;
   Stage stage_;
   std::vector<std::string> resources_;
+  std::vector<Duties> duties_;
   std::vector<Secondment> secondments_;
   std::vector<std::unique_ptr<Project>> projects_;
   std::vector<SocialEvent> social_events_;
