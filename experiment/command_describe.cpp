@@ -1,11 +1,13 @@
 // nakodo describe: every parameter with unit, range, default and provenance.
-#include <cmath>
-#include <iomanip>
 #include <iostream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "experiment/command_line.hpp"
 #include "experiment/field_tree.hpp"
+#include "experiment/parameter_table.hpp"
+#include "experiment/parameter_text.hpp"
 #include "experiment/suggestion.hpp"
 
 namespace nakodo::experiment {
@@ -13,51 +15,6 @@ namespace nakodo::experiment {
 namespace options = boost::program_options;
 
 namespace {
-
-std::string range_text(const FieldNode& node) {
-  if (node.kind == FieldNode::Kind::choice) {
-    std::string text;
-    for (const std::string& choice : node.choices) text += (text.empty() ? "" : " | ") + choice;
-    return text;
-  }
-  const models::Range& range = node.field.range;
-  if (std::isinf(range.low) && std::isinf(range.high)) return "";
-  std::ostringstream out;
-  if (std::isinf(range.high))
-    out << (range.low_open ? "> " : "≥ ") << range.low;
-  else if (std::isinf(range.low))
-    out << (range.high_open ? "< " : "≤ ") << range.high;
-  else
-    out << "in " << (range.low_open ? "(" : "[") << range.low << ", " << range.high
-        << (range.high_open ? ")" : "]");
-  return out.str();
-}
-
-std::string unit_text(models::Unit unit) {
-  switch (unit) {
-    case models::Unit::days:
-      return "days";
-    case models::Unit::per_day:
-      return "per day";
-    case models::Unit::person_days:
-      return "person-days";
-    case models::Unit::money:
-      return "fee units";
-    case models::Unit::date:
-      return "date";
-    case models::Unit::none:
-      break;
-  }
-  return "";
-}
-
-std::string provenance_text(const models::Provenance& provenance) {
-  if (provenance.source.empty()) return "";
-  const char* origin = provenance.origin == models::Origin::seed         ? "seed"
-                       : provenance.origin == models::Origin::literature ? "literature"
-                                                                         : "assumption";
-  return std::string(origin) + ": " + std::string(provenance.source);
-}
 
 /// @param chosen whether the default is in force: not within an alternative that is merely possible
 void print(const FieldNode& node, const std::string& path, bool chosen) {
@@ -102,33 +59,47 @@ const FieldNode* step_into(const FieldNode& node, const std::string& step) {
   return nullptr;
 }
 
+/// The node at the end of a path; throws UsageError if there is none.
+const FieldNode& find(const FieldNode& tree, const std::string& path) {
+  const FieldNode* node = &tree;
+  std::istringstream steps(path);
+  for (std::string step; std::getline(steps, step, '.');) {
+    const FieldNode* next = step_into(*node, step);
+    if (next == nullptr) {
+      std::vector<std::string> names;
+      for (const FieldNode& part : node->parts) names.push_back(part.name);
+      throw UsageError("there is no '" + step + "' in '" + path + "'\n" + suggest(step, names));
+    }
+    node = next;
+  }
+  return *node;
+}
+
 }  // namespace
 
 int describe_command(const Arguments& arguments) {
-  const auto values = parse(arguments, "describe [PATH]",
+  options::options_description visible("options");
+  visible.add_options()("format",
+                        options::value<std::string>()->default_value("text")->value_name("FORMAT"),
+                        "text or markdown (tables)");
+  const auto values = parse(arguments, "describe [PATH] [options]",
                             "Describes every parameter, or those below a path such as trust or "
                             "firms.<name>.stakeholders:\n"
                             "default, unit, range, meaning, and where the default comes from.",
-                            options::options_description("options"), "path");
+                            visible, "path");
   if (!values) return ExitCode::success;
+  const std::string format = (*values)["format"].as<std::string>();
+  if (format != "text" && format != "markdown")
+    throw UsageError("--format has to be text or markdown, not '" + format + "'");
   const FieldNode tree = field_tree();
-  if (values->count("path") == 0) {
-    print_all(tree, "");
-    return ExitCode::success;
-  }
-  for (const std::string& path : (*values)["path"].as<std::vector<std::string>>()) {
-    const FieldNode* node = &tree;
-    std::istringstream steps(path);
-    for (std::string step; std::getline(steps, step, '.');) {
-      const FieldNode* next = step_into(*node, step);
-      if (next == nullptr) {
-        std::vector<std::string> names;
-        for (const FieldNode& part : node->parts) names.push_back(part.name);
-        throw UsageError("there is no '" + step + "' in '" + path + "'\n" + suggest(step, names));
-      }
-      node = next;
-    }
-    print_all(*node, path);
+  std::vector<std::string> paths{""};
+  if (values->count("path") > 0) paths = (*values)["path"].as<std::vector<std::string>>();
+  for (const std::string& path : paths) {
+    const FieldNode& node = find(tree, path);
+    if (format == "markdown")
+      print_parameter_tables(std::cout, node, path);
+    else
+      print_all(node, path);
   }
   return ExitCode::success;
 }

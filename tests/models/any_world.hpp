@@ -1,0 +1,74 @@
+#pragma once
+// Any world at all, as RapidCheck draws it: every process of the model is on in some, and the
+// plainest is the reference dyad at distance 0. Call inside a property.
+
+#include "tests/models/dyad.hpp"
+#include "tests/models/property.hpp"
+
+namespace nakodo::tests {
+
+inline void any_people(const std::string& name, FirmSpec& firm) {
+  firm.patience = any_number(0.2, 2.2);
+  firm.employees = maybe() ? 3000 : 30;
+  firm.assent.protocol = static_cast<Protocol>(any_count(0, 3));
+  firm.assent.objection = static_cast<Objection>(any_count(0, 1));
+  firm.stakeholders.attention = static_cast<Attention>(any_count(0, 2));
+  firm.stakeholders.anchor.mean = any_number(0.3, 0.7);
+  PersonSpec& champion = firm.people.add(name + " champion");
+  champion.attention = static_cast<Attention>(any_count(0, 2));
+  if (maybe()) champion.duties.load = any_number(0.0, 0.6);
+  firm.people.add("engineer");
+}
+
+inline Engagement any_engagement() {
+  switch (any_count(0, 2)) {
+    case 0:
+      return Never{};
+    case 1:
+      return FromStart{};
+    default:
+      return WhenFrustrated{any_number(0.0, 1.0)};
+  }
+}
+
+inline Scenario any_world() {
+  Scenario scenario = reference_dyad(any_number(0.0, 1.8), any_engagement());
+  scenario.time.horizon = any_number(30.0, 1500.0);
+  scenario.dialogue.requirements = any_count(0, 14);
+  scenario.bargaining.issues = any_count(1, 6);
+  scenario.bargaining.reservation = any_number(0.3, 0.7);
+  scenario.understanding.surfacing = any_number(1.0, 100.0);
+  venture(scenario).medium = any_of<const char*>({"fax", "letter", "call", "visit", "email"});
+  venture(scenario).alliance.form = static_cast<Form>(any_count(0, 8));
+  firm(scenario, "far").supplies.find("module")->fit = any_number(0.6, 1.0);
+  scenario.firms.add("farther", firm(scenario, "far"));
+  firm(scenario, "farther").supplies.add("board");
+  for (auto& [name, any_firm] : scenario.firms) any_people(name, any_firm);
+  if (maybe()) dcl(scenario).clients.load = any_number(0.0, 0.6);
+
+  FirmSpec& home = firm(scenario, "home");
+  home.knows.clear();
+  for (const char* other : {"far", "farther", "dcl"})
+    if (!maybe()) home.knows.emplace_back(other);
+  if (maybe()) venture(scenario).needs.emplace_back("board");
+  if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
+  if (maybe()) {
+    SecondmentSpec secondment;
+    secondment.firm = "home";
+    secondment.person = "engineer";
+    secondment.host = "far";
+    scenario.occasions.emplace_back(secondment);
+  }
+  if (maybe()) {
+    firm(scenario, "far").knows = {"home"};
+    home.supplies.add("market");
+    ProjectSpec counter = venture(scenario);
+    counter.firm = "far";
+    counter.needs = {"market"};
+    counter.go_between = {};
+    scenario.projects.add("counter", counter);
+  }
+  return scenario;
+}
+
+}  // namespace nakodo::tests
