@@ -63,9 +63,9 @@ TEST_CASE("in favour is who stands at the threshold or above", "[inside]") {
   stage.reset(dyad_seed, 0, TraceLevel::none);
   Inside inside(stage);
   inside.begin(DealId{0}, stage.cast.body("far"));
-  CHECK(inside.in_favour(0));
+  CHECK(inside.in_favour(0, 0.0));
   inside.hear(-0.001);
-  CHECK_FALSE(inside.in_favour(0));
+  CHECK_FALSE(inside.in_favour(0, 0.0));
 }
 
 }  // namespace

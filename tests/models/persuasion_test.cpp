@@ -7,11 +7,11 @@ namespace nakodo::tests {
 namespace {
 
 TEST_CASE("merit grows with fit, trust and endorsement and stays within 0 and 1", "[persuasion]") {
-  CHECK(same(merit(0.9, 0.5, 0.0), 0.675));
-  CHECK(same(merit(0.9, 0.5, 0.1), 0.775));
-  CHECK(same(merit(0.8, 1.0, 0.0), 0.8));
-  CHECK(merit(1.0, 1.0, 0.5) == 1.0);
-  CHECK(merit(0.0, 0.5, 0.0) == 0.0);
+  CHECK(same(merit(0.9, 0.5, 0.0, 0.0), 0.675));
+  CHECK(same(merit(0.9, 0.5, 0.1, 0.0), 0.775));
+  CHECK(same(merit(0.8, 1.0, 0.0, 0.0), 0.8));
+  CHECK(merit(1.0, 1.0, 0.5, 0.0) == 1.0);
+  CHECK(merit(0.0, 0.5, 0.0, 0.0) == 0.0);
 }
 
 TEST_CASE("an understood visit moves a stance a share of the way to the merit", "[persuasion]") {
