@@ -62,8 +62,8 @@ class Check {
     const int count = firm.count(stakeholders);
     if (const auto* rule = std::get_if<AtLeast>(&assent.rule); rule != nullptr && rule->k > count)
       error(path + ".assent.rule.at_least",
-            std::to_string(rule->k) + " have to assent, but there are only " +
-                std::to_string(count) + " stakeholders",
+            "at least " + std::to_string(rule->k) + " is more than the number of stakeholders, " +
+                std::to_string(count),
             "ask for fewer, or raise `stakeholders.count`");
     if (stakeholders.anchor.low > stakeholders.anchor.high)
       error(path + ".stakeholders.anchor.low", "'low' is above 'high'",
