@@ -40,17 +40,37 @@ class Check {
     if (scenario_.intermediaries.find(name) != nullptr)
       error(path, "'" + name + "' is both a firm and an intermediary",
             "give one of them another name");
-    const auto people = people_of(firm);
-    if (!firm.assent.delegate.empty() &&
-        std::find(people.begin(), people.end(), firm.assent.delegate) == people.end())
-      error(path + ".assent.delegate",
-            "'" + firm.assent.delegate + "' is not one of the people of " + name,
-            suggest(firm.assent.delegate, people));
-    if (firm.stakeholders.anchor.low > firm.stakeholders.anchor.high)
-      error(path + ".stakeholders.anchor.low", "'low' is above 'high'",
-            "anchors are cut to [low, high]");
+    check_unit(path, name, firm, firm.stakeholders, firm.assent);
+    for (const auto& [unit, spec] : firm.units)
+      check_unit(path + ".units." + unit, name, firm, spec.stakeholders, spec.assent);
+    if (!firm.units.empty() && firm.assent.protocol == Protocol::meeting)
+      error(path + ".assent.protocol", "the units of a firm do not meet",
+            "say serial or parallel here, and `protocol: meeting` in the assent of a unit");
     if (std::find(firm.knows.begin(), firm.knows.end(), name) != firm.knows.end())
       error(path + ".knows", name + " knows itself", "list others only");
+  }
+
+  /// A unit, or a firm as the only one.
+  void check_unit(const std::string& path, const std::string& name, const FirmSpec& firm,
+                  const StakeholderSpec& stakeholders, const AssentSpec& assent) {
+    const auto people = people_of(firm);
+    if (!assent.delegate.empty() &&
+        std::find(people.begin(), people.end(), assent.delegate) == people.end())
+      error(path + ".assent.delegate",
+            "'" + assent.delegate + "' is not one of the people of " + name,
+            suggest(assent.delegate, people));
+    const int count = firm.count(stakeholders);
+    if (const auto* rule = std::get_if<AtLeast>(&assent.rule); rule != nullptr && rule->k > count)
+      error(path + ".assent.rule.at_least",
+            "at least " + std::to_string(rule->k) + " is more than the number of stakeholders, " +
+                std::to_string(count),
+            "ask for fewer, or raise `stakeholders.count`");
+    if (stakeholders.anchor.low > stakeholders.anchor.high)
+      error(path + ".stakeholders.anchor.low", "'low' is above 'high'",
+            "anchors are cut to [low, high]");
+    if (stakeholders.fear.low > stakeholders.fear.high)
+      error(path + ".stakeholders.fear.low", "'low' is above 'high'",
+            "fears are cut to [low, high]");
   }
 
   void check_event(const std::string& path, const SocialEventSpec& event) {

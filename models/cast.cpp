@@ -1,12 +1,11 @@
 #include "models/cast.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 namespace nakodo::models {
 namespace {
-
-bool is_small(const FirmSpec& firm) { return firm.employees <= small_firm_employees; }
 
 double national_style(const Scenario& scenario, const std::string& community) {
   const CommunitySpec* found = scenario.communities.find(community);
@@ -30,12 +29,13 @@ void Cast::add_firm(const Scenario& scenario, const std::string& name, const Fir
             .intermediary = nullptr,
             .people = {},
             .stakeholders = {},
-            .deciders = {}};
+            .deciders = {},
+            .units = {}};
   // Small firms resemble each other across nations, large ones are bureaucratic (seed A VI,
   // second).
   const Style style{
       .national = national_style(scenario, firm.community),
-      .organisational = firm.style.organisational.value_or(is_small(firm) ? 0.2 : 0.9),
+      .organisational = firm.style.organisational.value_or(firm.is_small() ? 0.2 : 0.9),
       .technical = 0.0};
   const auto styled = [&](double technical) {
     Style own = style;
@@ -53,23 +53,50 @@ void Cast::add_firm(const Scenario& scenario, const std::string& name, const Fir
       add_person(body, Role::engineer, person, styled(other.technical), other.availability,
                  other.attention, other.duties, calendars);
 
-  const StakeholderSpec& inside = firm.stakeholders;
-  const int count = inside.count.value_or(is_small(firm) ? 3 : 8);
-  for (int i = 1; i <= count; ++i)
-    body.stakeholders.push_back(add_person(
-        body, Role::stakeholder, name + " stakeholder " + std::to_string(i),
-        styled(inside.technical), inside.availability, inside.attention, inside.duties, calendars));
-  if (firm.assent.protocol != Protocol::delegated) {
-    body.deciders = body.stakeholders;
+  const auto stakeholders_of = [&](const std::string& of, const StakeholderSpec& inside) {
+    std::vector<PersonId> members;
+    for (int i = 1; i <= firm.count(inside); ++i)
+      members.push_back(add_person(body, Role::stakeholder,
+                                   of + " stakeholder " + std::to_string(i),
+                                   styled(inside.technical), inside.availability, inside.attention,
+                                   inside.duties, calendars));
+    body.stakeholders.insert(body.stakeholders.end(), members.begin(), members.end());
+    return members;
+  };
+  const bool one_decides = firm.assent.protocol == Protocol::delegated;
+  if (firm.units.empty()) {
+    add_unit(body, firm.stakeholders, firm.assent, stakeholders_of(name, firm.stakeholders));
   } else {
-    const std::string& delegate = firm.assent.delegate;
-    for (const PersonId person : body.people)
-      if (persons_[person.index()].name == (delegate.empty() ? champion : delegate))
-        body.deciders = {person};
-    if (body.deciders.empty())
-      throw std::invalid_argument("'" + delegate + "' is not one of the people of " + name);
+    if (firm.assent.protocol == Protocol::meeting)
+      throw std::invalid_argument(name + ": units do not meet; let each unit have its meeting");
+    if (one_decides) add_unit(body, firm.stakeholders, firm.assent, {});
+    for (const auto& [unit, part] : firm.units) {
+      const auto members = stakeholders_of(name + " " + unit, part.stakeholders);
+      if (!one_decides) add_unit(body, part.stakeholders, part.assent, members);
+    }
   }
   bodies_.push_back(std::move(body));
+}
+
+void Cast::add_unit(Body& body, const StakeholderSpec& stakeholders, const AssentSpec& assent,
+                    std::span<const PersonId> members) const {
+  FirmUnit unit{&stakeholders, &assent, body.deciders.size(), 0};
+  if (assent.protocol == Protocol::delegated) {
+    const auto decides = std::find_if(body.people.begin(), body.people.end(), [&](PersonId person) {
+      return assent.delegate.empty() || persons_[person.index()].name == assent.delegate;
+    });
+    if (decides == body.people.end())
+      throw std::invalid_argument("'" + assent.delegate + "' is not one of the people of " +
+                                  body.name);
+    body.deciders.push_back(*decides);
+  } else {
+    const auto* at_least = std::get_if<AtLeast>(&assent.rule);
+    if (at_least != nullptr && static_cast<std::size_t>(at_least->k) > members.size())
+      throw std::invalid_argument("more have to assent in " + body.name + " than are asked");
+    body.deciders.insert(body.deciders.end(), members.begin(), members.end());
+  }
+  unit.size = body.deciders.size() - unit.first;
+  body.units.push_back(unit);
 }
 
 void Cast::add_intermediary(const Scenario& scenario, const std::string& name,
@@ -80,7 +107,8 @@ void Cast::add_intermediary(const Scenario& scenario, const std::string& name,
             .intermediary = &intermediary,
             .people = {},
             .stakeholders = {},
-            .deciders = {}};
+            .deciders = {},
+            .units = {}};
   std::vector<Style> styles;
   for (const std::string& community : intermediary.speaks)
     styles.push_back({.national = national_style(scenario, community),

@@ -2,6 +2,8 @@
 // runs only read it.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,14 @@
 
 namespace nakodo::models {
 
+/// A part of a firm that comes to a decision of its own: some of its deciders, one after another.
+struct FirmUnit {
+  const StakeholderSpec* stakeholders = nullptr;
+  const AssentSpec* assent = nullptr;
+  std::size_t first = 0;  ///< its first decider among those of the firm
+  std::size_t size = 0;
+};
+
 /// A firm or an intermediary.
 struct Body {
   BodyId id;
@@ -21,8 +31,10 @@ struct Body {
   const IntermediarySpec* intermediary = nullptr;  // of an intermediary
   std::vector<PersonId> people;                    // champion or staff first
   std::vector<PersonId> stakeholders;
-  std::vector<PersonId>
-      deciders;  // whose assent a deal needs: the stakeholders, or the one who was delegated
+  // Whose assent a deal needs, unit by unit: the stakeholders, or the one who was delegated. Who
+  // decides for two units stands there twice.
+  std::vector<PersonId> deciders;
+  std::vector<FirmUnit> units;  // of a firm: at least one
 
   /// Whom one meets when one meets the body.
   PersonId contact() const { return people.front(); }
@@ -47,6 +59,8 @@ class Cast {
  private:
   void add_firm(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
                 kernel::Calendars& calendars);
+  void add_unit(Body& body, const StakeholderSpec& stakeholders, const AssentSpec& assent,
+                std::span<const PersonId> members) const;
   void add_intermediary(const Scenario& scenario, const std::string& name,
                         const IntermediarySpec& intermediary, kernel::Calendars& calendars);
   PersonId add_person(Body& body, Role role, std::string name, std::vector<Style> styles,
@@ -56,9 +70,5 @@ class Cast {
   std::vector<Person> persons_;
   std::vector<Body> bodies_;
 };
-
-/// Up to this many employees a firm is small (Small and Medium-sized Enterprise Basic Act of Japan,
-/// art. 2).
-constexpr int small_firm_employees = 300;
 
 }  // namespace nakodo::models

@@ -8,8 +8,11 @@
 //   objection  redo       win that person again
 //              restart    everybody's assent lapses, the round begins anew
 //
-// With each answer a seal with probability p, serial rounds take N/p answers (redo) or
-// (1−pᴺ)/((1−p)pᴺ) (restart).
+//   rule       rule.hpp   how many seals complete the round; who can be won no more is lost
+//
+// With each answer a seal with probability p, serial rounds for k seals take k/p answers (redo) or
+// (1−pᵏ)/((1−p)pᵏ) (restart); in parallel, answers of exponential time with mean 1 take
+// 1/n + … + 1/(n−k+1), the k-th order statistic.
 #pragma once
 
 #include <algorithm>
@@ -19,6 +22,8 @@
 #include <span>
 #include <string_view>
 #include <vector>
+
+#include "models/rule.hpp"
 
 namespace nakodo::models {
 
@@ -39,14 +44,16 @@ inline std::span<const std::string_view> enum_names(Objection) {
 
 class Circulation {
  public:
-  void begin(Protocol protocol, Objection objection, std::size_t stakeholders) {
+  void begin(Protocol protocol, Objection objection, std::size_t stakeholders,
+             const Rule& rule = All{}) {
     protocol_ = protocol;
     objection_ = objection;
     standing_.assign(stakeholders, Standing::open);
+    required_ = models::required(rule, stakeholders);
   }
 
   /// Who is to be approached now; nobody while the answers that are out have to be awaited, or when
-  /// all have sealed. Whoever is returned counts as approached until `sealed` or `objected`.
+  /// nobody is left. Whoever is returned counts as approached until `sealed`, `objected` or `lost`.
   std::optional<std::size_t> next() {
     if (protocol_ == Protocol::serial && count(Standing::approached) > 0) return std::nullopt;
     const auto found = std::find(standing_.begin(), standing_.end(), Standing::open);
@@ -60,12 +67,30 @@ class Circulation {
     if (objection_ == Objection::restart)
       std::replace(standing_.begin(), standing_.end(), Standing::sealed, Standing::open);
   }
-  bool complete() const { return count(Standing::sealed) == standing_.size(); }
+  /// His last objection: he will not be approached any more.
+  void lost(std::size_t who) {
+    objected(who);
+    standing_[who] = Standing::lost;
+  }
+
+  bool complete() const { return seals() >= required_; }
+  /// Too many are lost for the round to be completed.
+  bool hopeless() const { return size() - count(Standing::lost) < required_; }
   bool has_sealed(std::size_t who) const { return standing_[who] == Standing::sealed; }
+  bool is_lost(std::size_t who) const { return standing_[who] == Standing::lost; }
   std::size_t size() const { return standing_.size(); }
+  std::size_t seals() const { return count(Standing::sealed); }
+  std::size_t required() const { return required_; }
+
+  /// Share of the others who have sealed, in [0, 1].
+  double share_of_peers(std::size_t who) const {
+    if (size() < 2) return 0.0;
+    return static_cast<double>(seals() - (has_sealed(who) ? 1 : 0)) /
+           static_cast<double>(size() - 1);
+  }
 
  private:
-  enum class Standing : std::uint8_t { open, approached, sealed };
+  enum class Standing : std::uint8_t { open, approached, sealed, lost };
 
   std::size_t count(Standing standing) const {
     return static_cast<std::size_t>(std::count(standing_.begin(), standing_.end(), standing));
@@ -73,6 +98,7 @@ class Circulation {
 
   Protocol protocol_ = Protocol::serial;
   Objection objection_ = Objection::redo;
+  std::size_t required_ = 0;
   std::vector<Standing> standing_;
 };
 

@@ -1,5 +1,7 @@
 #include "models/deal.hpp"
 
+#include <algorithm>
+
 #include "models/project.hpp"
 
 namespace nakodo::models {
@@ -31,12 +33,12 @@ void Deal::reset() {
   outcome_ = fresh;
 
   open_ = true;
-  fit_ = project_.spec().hoped_fit;
   acceptor_has_assented_ = false;
   limit_ = {};
   const auto entity = static_cast<std::uint64_t>(id_.value);
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
+  outcome_.alignment_points = static_cast<std::int32_t>(initiator_inside_.size());
   partner_inside_.leave();
   initiator_round_.reset(entity);
   partner_round_.reset(entity);
@@ -66,10 +68,22 @@ void Deal::assent_was_given(Party party) {
   }
 }
 
-double Deal::merit(Party party) const {
+double Deal::merit(Party party, double fear) const {
   const double trust =
       partner().some() ? relation_.trust(party) : stage_.trust_propensity(champion(party));
-  return models::merit(fit_, trust, project_.channel().endorsement());
+  return models::merit(perceived_fit(party), trust, project_.channel().endorsement() + rapport(),
+                       fear * project_.spec().alliance.structure().control);
+}
+
+double Deal::perceived_fit(Party party) const {
+  return partner().some() ? perceived_[party].value(0.0) : project_.spec().hoped_fit;
+}
+
+double Deal::rapport() const {
+  const PersuasionParameters& parameters = stage_.scenario.persuasion;
+  if (parameters.rapport == 0.0 || !partner().some()) return 0.0;
+  const BondId bond = stage_.bonds.find(champion(Party::initiator), champion(Party::partner));
+  return rapport_gained(parameters, stage_.bonds[bond].familiarity);
 }
 
 // --- Finding the partner
@@ -99,10 +113,36 @@ void Deal::no_occasion_is_left() {
 
 void Deal::find_partner(BodyId firm) {
   outcome_.partner = firm;
-  outcome_.fit = fit_ = supply_of(firm)->fit;
   relation_.begin(champion(Party::initiator), champion(Party::partner));
   relation_.set_shield(project_.channel().shield());
   partner_inside_.begin(id_, firm);
+  outcome_.alignment_points =
+      static_cast<std::int32_t>(initiator_inside_.size() + partner_inside_.size());
+  judge_fit();
+}
+
+void Deal::judge_fit() {
+  outcome_.fit = supply_of(partner())->fit;
+  const double noise = stage_.scenario.persuasion.fit_noise;
+  for (const Party party : both_parties) {
+    double z = 0.0;
+    if (noise > 0.0) {
+      // Beyond the streams of persons, their fears and the rounds of their firms' first units.
+      const std::uint64_t judgement = (std::uint64_t{1} << 34U) +
+                                      2 * static_cast<std::uint64_t>(id_.value) +
+                                      static_cast<std::uint64_t>(party);
+      auto random = stage_.stream(Purpose::inside, judgement);
+      z = random.normal(0.0, 1.0);
+    }
+    const Inside& inside = party == Party::initiator ? initiator_inside_ : partner_inside_;
+    perceived_[party].judge(outcome_.fit, noise, z, inside.size());
+  }
+  report_perceived_fit();
+}
+
+void Deal::report_perceived_fit() {
+  outcome_.perceived_fit_initiator = perceived_fit(Party::initiator);
+  outcome_.perceived_fit_partner = perceived_fit(Party::partner);
 }
 
 void Deal::pitch(MediumId medium, bool travels) {
@@ -285,6 +325,8 @@ void Deal::sign() {
   outcome_.clarity = structure.clarity;
   outcome_.control = structure.control;
   outcome_.ownership = structure.ownership;
+  const ProjectSpec& wanted = project_.spec();
+  outcome_.rework = wanted.rework * std::max(0.0, wanted.required_fit - outcome_.fit);
   open_ = false;
   project_.deal_was_closed(*this);
 }

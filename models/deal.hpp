@@ -25,6 +25,7 @@
 #include "models/inside.hpp"
 #include "models/outcome.hpp"
 #include "models/party.hpp"
+#include "models/perceived_fit.hpp"
 #include "models/relation.hpp"
 #include "models/stage.hpp"
 
@@ -68,13 +69,21 @@ class Deal {
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
-  double merit(Party party) const;
+  /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
+  double merit(Party party, double fear) const;
   bool are_the_champions(PersonId a, PersonId b) const;
 
  private:
   void enter(DealState state);
   void look_for_partner();
   void find_partner(BodyId firm);
+  /// Everybody who has to assent judges how well the partner serves.
+  void judge_fit();
+  void report_perceived_fit();
+  /// Fit as this party perceives it; before the partner is known, what is hoped for.
+  double perceived_fit(Party party) const;
+  /// What the two champions' acquaintance adds inside.
+  double rapport() const;
   void pitch(MediumId medium, bool travels);
   void talk();
   void bargain();
@@ -99,7 +108,7 @@ class Deal {
   std::string_view resource_;
   DealOutcome outcome_;
   bool open_ = false;
-  double fit_ = 0.0;
+  Each<PerceivedFit> perceived_;
   Relation relation_;
   Inside initiator_inside_;
   Inside partner_inside_;

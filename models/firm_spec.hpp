@@ -2,26 +2,16 @@
 // and 3).
 #pragma once
 
-#include <array>
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "models/circulation.hpp"
+#include "models/attention.hpp"
 #include "models/community_spec.hpp"
 #include "models/duties_spec.hpp"
 #include "models/fields.hpp"
+#include "models/unit_spec.hpp"
 
 namespace nakodo::models {
-
-enum class Attention { fifo, inside_first, outside_first };
-
-inline std::span<const std::string_view> enum_names(Attention) {
-  static constexpr std::array<std::string_view, 3> names{"fifo", "inside_first", "outside_first"};
-  return names;
-}
 
 /// Somebody who acts for a firm.
 struct PersonSpec {
@@ -46,76 +36,6 @@ struct PersonSpec {
   }
 };
 
-struct AnchorSpec {
-  double mean = 0.4;
-  double sd = 0.1;
-  double low = 0.05;
-  double high = 0.95;
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    constexpr auto dyad = assumption("model section 8: N(.4, .1) cut to [.05, .95]");
-    visit(self.mean, Field{"mean", "mean of the normal distribution of anchors", Unit::none,
-                           probability(), dyad});
-    visit(self.sd, Field{"sd", "its standard deviation", Unit::none, at_least(0), dyad});
-    visit(self.low,
-          Field{"low", "anchors are cut to this from below", Unit::none, probability(), dyad});
-    visit(self.high,
-          Field{"high", "anchors are cut to this from above", Unit::none, probability(), dyad});
-  }
-};
-
-/// Those inside a firm whose assent a deal needs.
-struct StakeholderSpec {
-  std::optional<int> count;
-  double technical = 0.3;
-  double availability = 0.3;
-  Attention attention = Attention::fifo;
-  DutiesSpec duties = {};
-  AnchorSpec anchor;
-  double threshold = 0.6;  // θ
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.count,
-          Field{"count", "how many; unset: 3 in a small firm, 8 in a large one", Unit::none,
-                between(1, 1000), assumption("starting value of model section 7")});
-    visit(self.technical, Field{"technical", "place on the technical axis", Unit::none, any(),
-                                assumption("managers, .3 (model section 7)")});
-    visit(self.availability, Field{"availability", "share of a day each has for this", Unit::none,
-                                   share(), assumption("model section 8")});
-    visit(self.attention, Field{"attention", "which work of the in-tray comes first", Unit::none,
-                                any(), assumption("in the order in which it came")});
-    visit(self.duties, Field{"duties", "what else fills the day of each"});
-    visit(self.anchor,
-          Field{"anchor", "a(0): where the stance of each starts and returns to, normal, cut"});
-    visit(self.threshold, Field{"threshold", "θ: stance from which one assents", Unit::none,
-                                probability(), assumption("starting value of model section 7")});
-  }
-};
-
-struct AssentSpec {
-  Protocol protocol = Protocol::serial;
-  Objection objection = Objection::redo;
-  std::string delegate;
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.protocol,
-          Field{"protocol",
-                "how assent is sought: delegated to one person with real authority, serial "
-                "(ringi), parallel, in a meeting (kaigi)",
-                Unit::none, any(),
-                seed("A IV.3(4): diffused responsibility is typical, delegation unusual")});
-    visit(self.objection,
-          Field{"objection", "after an objection win that person again, or restart the round",
-                Unit::none, any(), assumption("model section 8")});
-    visit(self.delegate,
-          Field{"delegate", "who decides under `delegated`; unset: the champion", Unit::none, any(),
-                seed("A IV.3(4): the executive director himself")});
-  }
-};
-
 /// What is true of a resource somebody supplies.
 struct SupplySpec {
   static constexpr bool short_form = true;  ///< {unix: 0.9}
@@ -128,6 +48,10 @@ struct SupplySpec {
   }
 };
 
+/// Up to this many employees a firm is small (Small and Medium-sized Enterprise Basic Act of Japan,
+/// art. 2, manufacturing).
+constexpr int small_firm_employees = 300;
+
 struct FirmSpec {
   std::string community;
   int employees = 60;
@@ -136,10 +60,17 @@ struct FirmSpec {
   Named<PersonSpec> people;
   StakeholderSpec stakeholders;
   AssentSpec assent;
+  Named<UnitSpec> units;
   Named<SupplySpec> supplies;
   std::vector<std::string> knows;
   double patience = 1.0;
   double trust_propensity = 0.5;  // a₀
+
+  bool is_small() const { return employees <= small_firm_employees; }
+  /// How many stakeholders the firm, or a unit of it, has.
+  int count(const StakeholderSpec& inside) const {
+    return inside.count.value_or(is_small() ? 3 : 8);
+  }
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -158,8 +89,18 @@ struct FirmSpec {
                 "who persuades inside and speaks outside; unset: a person of default attributes",
                 Unit::none, any(), seed("A IV.3(3)")});
     visit(self.people, Field{"people", "persons of the firm by name"});
-    visit(self.stakeholders, Field{"stakeholders", "those whose assent a deal needs"});
-    visit(self.assent, Field{"assent", "how the firm comes to a decision"});
+    visit(self.stakeholders,
+          Field{"stakeholders",
+                "those whose assent a deal needs; in a firm with units those of the units are "
+                "asked instead"});
+    visit(self.assent,
+          Field{"assent",
+                "how the firm comes to a decision; in a firm with units how the champion goes "
+                "through them: `serial`, `parallel`, or `delegated`, one person for all of them"});
+    visit(self.units,
+          Field{"units",
+                "parts of the firm by name, each with its own stakeholders and its own way to a "
+                "decision; a deal needs the assent of all. None: the firm is its only unit"});
     visit(
         self.supplies,
         Field{

@@ -1,8 +1,11 @@
-// The inside of one firm towards one deal: its deciders and where each of them stands (model
-// section 3).
+// The inside of one firm towards one deal: its deciders, where each of them stands and how much
+// each fears to lose control (model section 3).
+//
+// Deciders are numbered through the whole firm, unit by unit, as in the cast.
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "models/stage.hpp"
@@ -13,52 +16,93 @@ class Inside {
  public:
   explicit Inside(Stage& stage) : stage_(stage) {}
 
-  /// Everybody starts at his anchor: a person's own, the same towards every deal of a run.
+  /// Everybody starts at his anchor and with his fear: a person's own, the same towards every deal
+  /// of a run.
   void begin(DealId deal, BodyId firm) {
     deal_ = deal;
     firm_ = firm;
-    const Body& body = stage_.cast[firm];
-    const AnchorSpec& anchor = body.firm->stakeholders.anchor;
-    stances_.resize(body.deciders.size());
-    for (std::size_t i = 0; i < stances_.size(); ++i) {
-      auto random = stage_.stream(Purpose::inside, body.deciders[i].value);
-      stances_[i].reset(std::clamp(random.normal(anchor.mean, anchor.sd), anchor.low, anchor.high),
-                        stage_.now());
-    }
+    deciders_.resize(this->firm().deciders.size());
+    for (std::size_t u = 0; u < units(); ++u)
+      for (std::size_t i = unit(u).first; i < unit(u).first + unit(u).size; ++i) begin(i, u);
   }
-  void leave() { stances_.clear(); }
+  void leave() { deciders_.clear(); }
 
   const Body& firm() const { return stage_.cast[firm_]; }
-  std::size_t size() const { return stances_.size(); }
+  std::size_t units() const { return firm().units.size(); }
+  const FirmUnit& unit(std::size_t u) const { return firm().units[u]; }
+  std::size_t size() const { return deciders_.size(); }
   PersonId decider(std::size_t i) const { return firm().deciders[i]; }
   double stance(std::size_t i) const {
-    return stances_[i].at(stage_.now(), stage_.scenario.persuasion.relaxation);
+    return deciders_[i].stance.at(stage_.now(), stage_.scenario.persuasion.relaxation);
   }
-  bool in_favour(std::size_t i) const { return stance(i) >= firm().firm->stakeholders.threshold; }
+  double fear(std::size_t i) const { return deciders_[i].fear; }
+  /// @param peers share of the others of his unit who have assented: they lower his threshold
+  /// (Granovetter 1978)
+  bool in_favour(std::size_t i, double peers) const {
+    const StakeholderSpec& of = *unit(deciders_[i].unit).stakeholders;
+    return stance(i) >= of.threshold - of.peer * peers;
+  }
 
   void persuade(std::size_t i, double merit) {
     const PersuasionParameters& parameters = stage_.scenario.persuasion;
-    stances_[i].persuade(merit, parameters.influence, stage_.now(), parameters.relaxation);
-    record(i);
+    deciders_[i].stance.persuade(merit, parameters.influence, stage_.now(), parameters.relaxation);
+    record_stance(i);
   }
   /// News reaches everybody. A surprise is bad news, an understood encounter good news.
   void hear(double news) {
-    for (std::size_t i = 0; i < stances_.size(); ++i) {
-      stances_[i].hear(news, stage_.now(), stage_.scenario.persuasion.relaxation);
-      record(i);
+    for (std::size_t i = 0; i < deciders_.size(); ++i) {
+      deciders_[i].stance.hear(news, stage_.now(), stage_.scenario.persuasion.relaxation);
+      record_stance(i);
+    }
+  }
+  /// Somebody has objected: those of his unit who are less afraid catch some of his fear.
+  void objected(std::size_t objector) {
+    const FirmUnit& of = unit(deciders_[objector].unit);
+    const double fear = deciders_[objector].fear;
+    for (std::size_t i = of.first; i < of.first + of.size; ++i) {
+      if (deciders_[i].fear >= fear) continue;
+      deciders_[i].fear += stage_.scenario.persuasion.contagion * (fear - deciders_[i].fear);
+      record_fear(i);
     }
   }
 
  private:
-  void record(std::size_t i) {
+  struct Decider {
+    Stance stance;
+    double fear = 0.0;
+    std::size_t unit = 0;
+  };
+
+  void begin(std::size_t i, std::size_t u) {
+    const StakeholderSpec& of = *unit(u).stakeholders;
+    auto anchors = stage_.stream(Purpose::inside, decider(i).value);
+    const double anchor = anchors.normal(of.anchor.mean, of.anchor.sd);
+    deciders_[i].stance.reset(std::clamp(anchor, of.anchor.low, of.anchor.high), stage_.now());
+    double fear = of.fear.mean;
+    if (of.fear.sd > 0.0) {
+      // A stream of its own: fears do not move anchors.
+      constexpr std::uint64_t fears = std::uint64_t{1} << 33U;
+      auto random =
+          stage_.stream(Purpose::inside, fears + static_cast<std::uint64_t>(decider(i).value));
+      fear = random.normal(fear, of.fear.sd);
+    }
+    deciders_[i].fear = std::clamp(fear, of.fear.low, of.fear.high);
+    deciders_[i].unit = u;
+    if (deciders_[i].fear > 0.0) record_fear(i);
+  }
+
+  void record_stance(std::size_t i) {
     if (stage_.trace.wants_stocks())
       stage_.trace.stock(Stock::stance, decider(i), firm().contact(), deal_, stance(i));
+  }
+  void record_fear(std::size_t i) {
+    stage_.trace.stock(Stock::fear, decider(i), firm().contact(), deal_, fear(i));
   }
 
   Stage& stage_;
   DealId deal_;
   BodyId firm_;
-  std::vector<Stance> stances_;
+  std::vector<Decider> deciders_;
 };
 
 }  // namespace nakodo::models

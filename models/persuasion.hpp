@@ -1,10 +1,12 @@
 // Persuasion inside a firm: the stance of a stakeholder towards a deal (model section 3; seed A
 // IV.3(3), VI third).
 //
-//   merit = clamp(fit · (½ + ½·T) + endorsement, 0, 1)
+//   merit = clamp(fit · (½ + ½·T) + endorsement + rapport − fear · control, 0, 1)
+//   rapport gained:              rapport · (1 − e^(−acquaintance · encounters of the champions))
 //   a visit that is understood:  a += μ·(merit − a)
 //   between visits:              a relaxes to its anchor at rate ρ
 //   news:                        a surprise −σ, progress +σ/2
+//   an objection:                fear of the less afraid += contagion·(his fear − fear)
 //
 // Linear influence towards an argument with return to an anchor: Friedkin & Johnsen 1990.
 #pragma once
@@ -26,6 +28,10 @@ struct PersuasionParameters {
   double seal_effort = 0.25;      // person-days
   double meeting_duration = 0.5;  // days
   std::string medium = "visit";
+  double rapport = 0.0;
+  double acquaintance = 0.1;  // per encounter
+  double contagion = 0.2;
+  double fit_noise = 0.0;  // σ of the perceived fit
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -43,8 +49,9 @@ struct PersuasionParameters {
               Unit::none, probability(), assumption("model section 8")});
     visit(self.persistence,
           Field{"persistence",
-                "visits to one stakeholder in one round after which the deal is vetoed", Unit::none,
-                at_least(1), starting});
+                "visits to one stakeholder in one round after which he is given up; the deal is "
+                "vetoed as soon as the rest is not enough",
+                Unit::none, at_least(1), starting});
     visit(self.visit_effort,
           Field{"visit_effort", "work of the champion, then of the stakeholder, on one visit",
                 Unit::person_days, at_least(0), starting});
@@ -57,8 +64,34 @@ struct PersuasionParameters {
                              .meaning = "the medium whose reach a visit inside has",
                              .provenance = assumption("face to face (model section 8)"),
                              .refers_to = "media"});
+    visit(self.rapport,
+          Field{"rapport",
+                "what the word of a counterpart champion one knows well adds to the merit inside",
+                Unit::none, probability(),
+                assumption("0; seed A IV.3(3): champions who meet a counterpart gain rapport")});
+    visit(self.acquaintance,
+          Field{"acquaintance",
+                "share of the rapport still missing that one understood encounter of the two "
+                "champions brings, as a rate",
+                Unit::none, at_least(0), assumption("two thirds of it after eleven encounters")});
+    visit(self.contagion,
+          Field{"contagion",
+                "share of the way to his fear of losing control that an objection takes those of "
+                "his unit who are less afraid",
+                Unit::none, probability(), assumption("a fifth; without fear it does nothing")});
+    visit(self.fit_noise,
+          Field{"fit_noise",
+                "σ: standard deviation of the fit as one person perceives it; a firm errs by σ/√n "
+                "where n have to agree",
+                Unit::none, at_least(0), assumption("0: the fit is seen as it is")});
   }
 };
+
+/// What the counterpart champion's word adds inside after so many understood encounters with him.
+inline double rapport_gained(const PersuasionParameters& parameters, double encounters) {
+  if (parameters.rapport == 0.0) return 0.0;
+  return parameters.rapport * (1.0 - kernel::fixed_exp(-parameters.acquaintance * encounters));
+}
 
 /// Stance of one stakeholder towards one deal, in [0, 1].
 class Stance {
@@ -89,11 +122,12 @@ class Stance {
   double updated_ = 0.0;
 };
 
-/// Merit of a deal in the eyes of a firm.
+/// Merit of a deal in the eyes of somebody inside.
 /// @param fit in [0, 1]  @param trust of the champion in his counterpart, (0, 1)
-/// @param endorsement of an engaged intermediary, ≥ 0
-inline double merit(double fit, double trust, double endorsement) {
-  return std::clamp(fit * (0.5 + 0.5 * trust) + endorsement, 0.0, 1.0);
+/// @param support endorsement of an engaged intermediary and rapport gained, ≥ 0
+/// @param feared his fear of losing control × the control that the alliance cedes, in [0, 1]
+inline double merit(double fit, double trust, double support, double feared) {
+  return std::clamp(fit * (0.5 + 0.5 * trust) + support - feared, 0.0, 1.0);
 }
 
 }  // namespace nakodo::models

@@ -57,6 +57,8 @@ struct ProjectSpec {
   std::vector<std::string> needs;
   std::string medium = "fax";
   double hoped_fit = 0.9;
+  double required_fit = 0.0;
+  double rework = 100.0;  // person-days
   AllianceSpec alliance;
   GoBetweenSpec go_between;
 
@@ -76,6 +78,14 @@ struct ProjectSpec {
     visit(self.hoped_fit,
           Field{"hoped_fit", "fit the champion argues with before the partner is known", Unit::none,
                 probability(), assumption("as good as what is found (model section 8)")});
+    visit(self.required_fit,
+          Field{"required_fit", "fit the project needs; a partner below it is a wrong one",
+                Unit::none, probability(), assumption("0: any partner will do")});
+    visit(self.rework,
+          Field{"rework",
+                "what a wrong partner costs once the deal is signed: work for each unit of fit "
+                "that is missing, at signing",
+                Unit::person_days, at_least(0), assumption("100: half a year of one person")});
     visit(self.alliance, Field{"alliance", "form and structure of the alliance that is sought"});
     visit(self.go_between, Field{"go_between", "channel policy"});
   }

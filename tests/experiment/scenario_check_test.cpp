@@ -60,6 +60,37 @@ TEST_CASE("the champion counts as one of the people", "[scenario]") {
              tests::contains("'nishigaki' is not one of the people of home"));
 }
 
+TEST_CASE("a rule asks for no more than there are, in a firm or a unit", "[scenario]") {
+  CHECK(problems_of(small_world, {"firms.home.assent.rule={at_least: 3}"}).empty());
+  CHECK_THAT(problems_of(small_world, {"firms.home.assent.rule={at_least: 4}"}),
+             tests::contains("at least 4 is more than the number of stakeholders, 3"));
+  CHECK(problems_of(small_world, {"firms.home.employees=3000", "firms.home.stakeholders.count=null",
+                                  "firms.home.units={sales: {assent: {rule: {at_least: 8}}}}"})
+            .empty());
+  CHECK_THAT(
+      problems_of(small_world, {"firms.home.units={sales: {assent: {rule: {at_least: 4}}}}"}),
+      tests::contains("at least 4 is more than the number of stakeholders, 3"));
+}
+
+TEST_CASE("the people, anchors and fears of a unit are checked like a firm's", "[scenario]") {
+  const auto unit = [](const std::string& spec) {
+    return problems_of(small_world, {"firms.home.units={sales: {" + spec + "}}"});
+  };
+  CHECK(unit("assent: {protocol: delegated, delegate: hata}").empty());
+  CHECK_THAT(unit("assent: {delegate: kanai}"),
+             tests::contains("'kanai' is not one of the people"));
+  CHECK_THAT(unit("stakeholders: {anchor: {low: 0.5, high: 0.4}}"), tests::contains("above"));
+  CHECK_THAT(unit("stakeholders: {fear: {low: 0.5, high: 0.4}}"), tests::contains("above"));
+  CHECK(unit("assent: {protocol: meeting}").empty());
+}
+
+TEST_CASE("the units of a firm do not meet", "[scenario]") {
+  CHECK(problems_of(small_world, {"firms.home.assent.protocol=meeting"}).empty());
+  CHECK_THAT(problems_of(small_world,
+                         {"firms.home.assent.protocol=meeting", "firms.home.units={sales: null}"}),
+             tests::contains("do not meet"));
+}
+
 TEST_CASE("what a project needs is supplied by another firm than its own", "[scenario]") {
   CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[disk]"}),
              tests::contains("no other firm supplies 'disk'"));

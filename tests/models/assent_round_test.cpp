@@ -1,3 +1,4 @@
+// Firms that are trees of units.
 #include "models/assent_round.hpp"
 
 #include <algorithm>
@@ -8,197 +9,168 @@
 namespace nakodo::tests {
 namespace {
 
-// Without relaxation a stance of .4 takes four visits to .6: .4825, .54025, .580675, .6064725.
+// As in unit_round_test.cpp: four visits each, then a seal.
 constexpr int visits_each = 4;
-constexpr double visited = 0.5 / 0.3;  // days of the champion, and again of the stakeholder
+constexpr double visited = 0.5 / 0.3;
 constexpr double sealing = 0.25 / 0.3;
 
-Scenario dyad_deciding(Protocol protocol, Objection objection = Objection::redo,
-                       std::string delegate = {}) {
+UnitSpec unit_of(int count, double availability = 0.3, double threshold = 0.6) {
+  UnitSpec unit;
+  unit.stakeholders.count = count;
+  unit.stakeholders.technical = 0.0;
+  unit.stakeholders.availability = availability;
+  unit.stakeholders.anchor.sd = 0.0;
+  unit.stakeholders.threshold = threshold;
+  return unit;
+}
+
+Scenario dyad_with_units(Protocol protocol,
+                         const std::vector<std::pair<std::string, UnitSpec>>& units) {
   Scenario scenario = dyad_without_chance();
   scenario.persuasion.relaxation = 0.0;
-  firm(scenario, "home").assent = {protocol, objection, std::move(delegate)};
+  FirmSpec& home = firm(scenario, "home");
+  home.assent.protocol = protocol;
+  for (const auto& [name, unit] : units) home.units.add(name, unit);
   return scenario;
 }
 double mandated_after(const Scenario& scenario) {
   return at(only_deal(scenario), DealState::mandated);
 }
 
-TEST_CASE("ringi visits and seals one after another", "[assent]") {
-  CHECK(same(mandated_after(dyad_deciding(Protocol::serial)),
+TEST_CASE("a firm of one unit is that unit, bit for bit", "[units]") {
+  for (const Protocol protocol :
+       {Protocol::delegated, Protocol::serial, Protocol::parallel, Protocol::meeting}) {
+    Scenario plain = reference_dyad();
+    firm(plain, "home").assent.protocol = protocol;
+    firm(plain, "home").assent.objection = Objection::restart;
+    Scenario nested = plain;
+    FirmSpec& home = firm(nested, "home");
+    home.units.add("all", {home.stakeholders, home.assent});
+    home.assent = {};
+    World one(plain);
+    World other(nested);
+    for (std::uint64_t replication = 0; replication < 3; ++replication)
+      CHECK(one.run(dyad_seed, replication).fingerprint ==
+            other.run(dyad_seed, replication).fingerprint);
+  }
+}
+
+TEST_CASE("units that only seal take their sum one after another, their maximum at once",
+          "[units]") {
+  // Everybody is in favour: a unit takes 3 · .25/.3 = 2.5, the other .25/.05 = 5.
+  const auto units = {std::pair{std::string("engineering"), unit_of(3, 0.3, 0.4)},
+                      std::pair{std::string("sales"), unit_of(1, 0.05, 0.4)}};
+  CHECK(same(mandated_after(dyad_with_units(Protocol::serial, units)), 2.5 + 5.0));
+  CHECK(same(mandated_after(dyad_with_units(Protocol::parallel, units)), 5.0));
+}
+
+TEST_CASE("units of one asked at once are one unit asked in parallel", "[units]") {
+  const auto units = {std::pair{std::string("a"), unit_of(1)},
+                      std::pair{std::string("b"), unit_of(1)},
+                      std::pair{std::string("c"), unit_of(1)}};
+  CHECK(same(mandated_after(dyad_with_units(Protocol::parallel, units)),
+             (3 * visits_each + 1) * visited + sealing));
+  CHECK(same(mandated_after(dyad_with_units(Protocol::serial, units)),
              3 * (visits_each * 2 * visited + sealing)));
 }
 
-TEST_CASE("a ringi that restarts makes those who sealed seal again", "[assent]") {
-  const Scenario scenario = dyad_deciding(Protocol::serial, Objection::restart);
-  // Nobody is visited more often, but each of the three objections of the second lets the first
-  // seal again, each of the third's the first two: 1 + 3 + 1 + 6 + 1 seals.
-  CHECK(same(mandated_after(scenario), 3 * visits_each * 2 * visited + 12 * sealing));
+TEST_CASE("a unit has a rule and a protocol of its own", "[units]") {
+  UnitSpec ringi = unit_of(3);
+  ringi.assent.rule = Majority{};
+  UnitSpec kaigi = unit_of(3);
+  kaigi.assent.protocol = Protocol::meeting;
+  UnitSpec boss = unit_of(3);
+  boss.assent.protocol = Protocol::delegated;
+  const auto units = {std::pair{std::string("a"), ringi}, std::pair{std::string("b"), kaigi},
+                      std::pair{std::string("c"), boss}};
+  World world(dyad_with_units(Protocol::serial, units));
+  const DealOutcome deal = world.run(dyad_seed, 0, TraceLevel::events).deals[0];
+  CHECK(same(at(deal, DealState::mandated), 2 * (visits_each * 2 * visited + sealing) +
+                                                visits_each * 0.5 +
+                                                (visits_each * 2 * visited + sealing)));
+  CHECK(deal.alignment_points == 3 + 3 + 1 + 3);
+  const FactRow begun = facts_of(world, Fact::round_begun).at(0);
+  const FactRow done = facts_of(world, Fact::round_done).at(0);
+  CHECK(begun.value == 2 + 3 + 1);
+  CHECK(done.value == visits_each * (2 + 3 + 1));
 }
 
-TEST_CASE("in parallel the champion is the bottleneck", "[assent]") {
-  CHECK(same(mandated_after(dyad_deciding(Protocol::parallel)),
-             (3 * visits_each + 1) * visited + sealing));
+TEST_CASE("the meetings of two units share the champion", "[units]") {
+  UnitSpec kaigi = unit_of(2);
+  kaigi.assent.protocol = Protocol::meeting;
+  const auto units = {std::pair{std::string("a"), kaigi}, std::pair{std::string("b"), kaigi}};
+  CHECK(same(mandated_after(dyad_with_units(Protocol::parallel, units)), 2 * visits_each * 0.5));
 }
 
-TEST_CASE("a meeting convinces all at once and nobody has to seal", "[assent]") {
-  const Scenario scenario = dyad_deciding(Protocol::meeting);
-  CHECK(same(mandated_after(scenario), visits_each * 0.5));
-}
-
-TEST_CASE("a meeting costs everybody who sits in it", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::meeting);
-  scenario.time.horizon = visits_each * 0.5;
-  const DealOutcome deal = only_deal(scenario);
-  CHECK(deal.visits == 3 * visits_each);
-  CHECK(same(deal.person_days_initiator, 4 * visits_each * 0.5 * 0.3));
-}
-
-TEST_CASE("two meetings of the same people take place one after the other", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::meeting);
-  venture(scenario).needs = {"module", "board"};
+TEST_CASE("where one decides for the firm its units are not asked", "[units]") {
+  Scenario scenario = dyad_with_units(Protocol::delegated, {{"a", unit_of(3)}, {"b", unit_of(2)}});
   World world(scenario);
-  const RunOutcome& outcome = world.run(dyad_seed, 0);
-  CHECK(same(at(outcome.deals[0], DealState::mandated), (2 * visits_each - 1) * 0.5));
-  CHECK(same(at(outcome.deals[1], DealState::mandated), 2 * visits_each * 0.5));
+  const DealOutcome deal = world.run(dyad_seed, 0).deals[0];
+  CHECK(world.cast()[world.cast().body("home")].stakeholders.size() == 5);
+  CHECK(deal.alignment_points == 1 + 3);
+  CHECK(same(at(deal, DealState::mandated), visits_each * 2 * visited + sealing));
 }
 
-TEST_CASE("a champion with real authority persuades only himself", "[assent]") {
-  const Scenario scenario = dyad_deciding(Protocol::delegated);
-  CHECK(same(mandated_after(scenario), visits_each * 2 * visited + sealing));
-}
-
-TEST_CASE("a delegate decides at his own pace", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::delegated, Objection::redo, "director");
-  firm(scenario, "home").people.add("director", {.availability = 1.0});
-  CHECK(same(mandated_after(scenario), visits_each * (visited + 0.5) + 0.25));
-}
-
-TEST_CASE("who is in favour already is not visited but seals", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::serial);
-  firm(scenario, "home").stakeholders.threshold = 0.4;
+TEST_CASE("the veto of one unit ends the rounds of all", "[units]") {
+  // The second unit can never be won; 20 visits to each of two that take turns with the champion.
+  Scenario scenario =
+      dyad_with_units(Protocol::parallel, {{"a", unit_of(1, 0.001)}, {"b", unit_of(1, 0.3, 1.0)}});
   World world(scenario);
   const DealOutcome deal = world.run(dyad_seed, 0, TraceLevel::events).deals[0];
-  CHECK(same(at(deal, DealState::mandated), 3 * sealing));
-  for (const FactRow& row : facts_of(world, Fact::visit)) CHECK(row.from != contact(world, "home"));
-}
-
-TEST_CASE("twenty visits in vain to one stakeholder are a veto", "[assent]") {
-  // A merit of .5·.75 convinces nobody at .6.
-  for (const Protocol protocol : {Protocol::serial, Protocol::delegated}) {
-    Scenario scenario = dyad_deciding(protocol);
-    venture(scenario).hoped_fit = 0.5;
-    const DealOutcome deal = only_deal(scenario);
-    CHECK(ended_by(deal, Cause::veto));
-    CHECK(deal.visits == 20);
-    CHECK(same(deal.t_ended, 20 * 2 * visited));
-    CHECK(std::isnan(at(deal, DealState::mandated)));
-  }
-}
-
-TEST_CASE("twenty meetings in vain are a veto", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::meeting);
-  venture(scenario).hoped_fit = 0.5;
-  const DealOutcome deal = only_deal(scenario);
   CHECK(ended_by(deal, Cause::veto));
-  CHECK(same(deal.t_ended, 20 * 0.5));
+  // The first listens for 500 days; the second's visits take the champion alone, but for the first.
+  CHECK(same(deal.t_ended, visited + 20 * 2 * visited));
+  CHECK(count_of(world, Fact::visit) == 20);
 }
 
-TEST_CASE("assent on the twentieth visit is assent", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::serial);
-  scenario.persuasion.persistence = visits_each;
-  CHECK(same(mandated_after(scenario), 3 * (visits_each * 2 * visited + sealing)));
-  scenario.persuasion.persistence = visits_each - 1;
-  CHECK(ended_by(only_deal(scenario), Cause::veto));
-}
-
-TEST_CASE("the partner's stakeholders have a veto too", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::serial);
-  firm(scenario, "far").stakeholders.threshold = 0.95;
-  const DealOutcome deal = only_deal(scenario);
-  CHECK(ended_by(deal, Cause::veto));
-  CHECK(at(deal, DealState::contacted) > 0.0);
-  CHECK(std::isnan(at(deal, DealState::counter_mandated)));
-}
-
-TEST_CASE("who is not understood inside convinces nobody", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::serial);
-  firm(scenario, "home").stakeholders.technical = 100.0;
+TEST_CASE("a firm of units seals again before it signs", "[units]") {
+  Scenario scenario = dyad_with_units(Protocol::parallel, {{"a", unit_of(2)}, {"b", unit_of(1)}});
   World world(scenario);
-  CHECK(ended_by(world.run(dyad_seed, 0, TraceLevel::events).deals[0], Cause::veto));
-  CHECK(count_of(world, Fact::visit_misunderstood) == 20);
-  CHECK(count_of(world, Fact::visit) == 0);
+  const DealOutcome deal = world.run(dyad_seed, 0, TraceLevel::events).deals[0];
+  REQUIRE(deal.is_signed());
+  std::size_t rounds = 0;
+  for (const FactRow& row : facts_of(world, Fact::round_begun))
+    rounds += row.from == contact(world, "home");
+  CHECK(rounds == 2);
+  std::size_t seals = 0;
+  for (const FactRow& row : facts_of(world, Fact::assented))
+    seals += row.to == contact(world, "home");
+  CHECK(seals == 2 * 3);
 }
 
-TEST_CASE("visits are understood as often as the model says (|z| < 4.5)", "[assent]") {
-  Scenario scenario = reference_dyad(0.0);
-  firm(scenario, "far").stakeholders.technical = 0.0;
-  firm(scenario, "home").stakeholders.technical = 0.9;
-  scenario.time.horizon = 200.0;
-  World world(scenario);
-  double visits = 0.0;
-  double understood = 0.0;
-  for (std::uint64_t replication = 0; replication < 100; ++replication) {
-    world.run(dyad_seed, replication, TraceLevel::events);
-    for (const FactRow& row : world.trace().facts()) {
-      if (row.from != contact(world, "home")) continue;
-      visits += row.kind == Fact::visit || row.kind == Fact::visit_misunderstood;
-      understood += row.kind == Fact::visit;
+TEST_CASE("points of alignment are the deciders of both sides once both are known", "[units]") {
+  Scenario scenario = dyad_with_units(Protocol::serial, {{"a", unit_of(2)}, {"b", unit_of(4)}});
+  CHECK(only_deal(scenario).alignment_points == 2 + 4 + 3);
+  firm(scenario, "home").units.find("a")->stakeholders.threshold = 1.0;
+  CHECK(only_deal(scenario).alignment_points == 2 + 4);  // never got as far as a partner
+}
+
+TEST_CASE("units draw from streams of their own", "[units]") {
+  // The second unit is visited at the same stances whatever happens in the first.
+  const auto first_visit_to_b = [](double technical_of_a) {
+    Scenario scenario = dyad_with_units(Protocol::parallel, {{"a", unit_of(1)}, {"b", unit_of(1)}});
+    FirmSpec& home = firm(scenario, "home");
+    home.units.find("a")->stakeholders.technical = technical_of_a;
+    home.units.find("b")->stakeholders.technical = 1.0;
+    scenario.persuasion.persistence = 1000;
+    World world(scenario);
+    std::vector<bool> understood;
+    for (std::uint64_t replication = 0; replication < 20; ++replication) {
+      world.run(dyad_seed, replication, TraceLevel::events);
+      const Body& body = world.cast()[world.cast().body("home")];
+      const auto about_b = [&](Fact kind) {
+        for (const FactRow& row : facts_of(world, kind))
+          if (row.to == body.stakeholders[1]) return row.t;
+        return 1e12;
+      };
+      understood.push_back(about_b(Fact::visit) < about_b(Fact::visit_misunderstood));
     }
-  }
-  const double p = std::exp(-(0.9 / 1.6) * (0.9 / 1.6));
-  CHECK(visits > 1000);
-  CHECK(std::abs(understood - visits * p) < 4.5 * std::sqrt(visits * p * (1.0 - p)));
-}
-
-TEST_CASE("an objection follows every visit that does not convince", "[assent]") {
-  World world(dyad_deciding(Protocol::serial));
-  world.run(dyad_seed, 0, TraceLevel::events);
-  const double threshold = 0.6;
-  std::size_t in_vain = 0;
-  for (const FactRow& row : facts_of(world, Fact::visit)) in_vain += row.value < threshold;
-  CHECK(in_vain > 0);
-  CHECK(count_of(world, Fact::objected) == in_vain);
-  for (const FactRow& row : facts_of(world, Fact::assented)) CHECK(row.value >= threshold);
-}
-
-TEST_CASE("in a meeting nobody objects who was not visited at that meeting", "[assent]") {
-  Scenario scenario = dyad_deciding(Protocol::meeting);
-  scenario.persuasion.relaxation = 0.5;  // seals stand although stances slip back below θ
-  firm(scenario, "home").stakeholders.anchor.mean = 0.5;
-  World world(scenario);
-  std::size_t objections = 0;
-  for (std::uint64_t replication = 0; replication < 50; ++replication) {
-    world.run(dyad_seed, replication, TraceLevel::events);
-    auto visits = facts_of(world, Fact::visit);
-    for (const FactRow& row : facts_of(world, Fact::visit_misunderstood)) visits.push_back(row);
-    for (const FactRow& row : facts_of(world, Fact::objected)) {
-      ++objections;
-      CHECK(std::any_of(visits.begin(), visits.end(), [&](const FactRow& visit) {
-        return visit.t == row.t && visit.to == row.from;
-      }));
-    }
-  }
-  CHECK(objections > 0);
-}
-
-TEST_CASE("visits that still wait when a deal is vetoed are not made", "[assent]") {
-  // The run goes on until the other firm's last occasion; a visit in hand takes 5/3 days at most.
-  const auto vetoed = [](double last_occasion) {
-    Scenario scenario = dyad_deciding(Protocol::parallel);
-    venture(scenario).hoped_fit = 0.5;
-    firm(scenario, "home").stakeholders.count = 4;
-    firm(scenario, "far").stakeholders.threshold = 0.0;
-    ProjectSpec other = venture(scenario);
-    other.firm = "far";
-    other.needs = {"what nobody supplies"};
-    scenario.projects.add("other", other);
-    add_fair(scenario, last_occasion, {"far", "dcl"});
-    return only_deal(scenario);
+    return understood;
   };
-  const DealOutcome deal = vetoed(500.0);
-  REQUIRE(ended_by(deal, Cause::veto));
-  CHECK(vetoed(deal.t_ended + visited + 0.01).person_days_initiator == deal.person_days_initiator);
+  const auto near = first_visit_to_b(0.0);
+  CHECK(near == first_visit_to_b(1.5));
+  CHECK(std::count(near.begin(), near.end(), true) > 3);
+  CHECK(std::count(near.begin(), near.end(), false) > 3);
 }
 
 }  // namespace

@@ -87,6 +87,35 @@ TEST_CASE("under delegation one decides: the delegate, or the champion", "[cast]
   CHECK(far.deciders == std::vector{world.cast().person(far.id, "director")});
 }
 
+TEST_CASE("a firm without units is its only unit", "[cast]") {
+  const World world(reference_dyad());
+  const Body& home = world.cast()[world.cast().body("home")];
+  REQUIRE(home.units.size() == 1);
+  CHECK(home.units[0].size == 3);
+  CHECK(world.cast()[home.deciders[0]].name == "home stakeholder 1");
+}
+
+TEST_CASE("the stakeholders of units are named after them and decide in their order", "[cast]") {
+  Scenario scenario = reference_dyad();
+  FirmSpec& home = firm(scenario, "home");
+  home.people.add("director");
+  UnitSpec unit;
+  home.units.add("engineering", unit);
+  unit.stakeholders.count = 2;
+  unit.assent = {.protocol = Protocol::delegated, .delegate = "director"};
+  home.units.add("sales", unit);
+  const World world(scenario);
+  const Body& body = world.cast()[world.cast().body("home")];
+  CHECK(body.stakeholders.size() == 3 + 2);
+  REQUIRE(body.deciders.size() == 3 + 1);
+  REQUIRE(body.units.size() == 2);
+  CHECK(world.cast()[body.deciders[2]].name == "home engineering stakeholder 3");
+  CHECK(world.cast()[body.stakeholders[4]].name == "home sales stakeholder 2");
+  CHECK(body.deciders[3] == world.cast().person(body.id, "director"));
+  CHECK(body.units[1].first == 3);
+  CHECK(body.units[1].size == 1);
+}
+
 TEST_CASE("a name that is nobody's is refused", "[cast]") {
   const auto refuses = [](Scenario scenario, const char* complaint) {
     CHECK_THROWS_AS(World(scenario), std::invalid_argument);
@@ -120,6 +149,16 @@ TEST_CASE("a name that is nobody's is refused", "[cast]") {
   scenario = reference_dyad();
   add_fair(scenario, 1.0, {"absent"});
   refuses(scenario, "absent");
+}
+
+TEST_CASE("what a firm cannot decide by is refused", "[cast]") {
+  Scenario scenario = reference_dyad();
+  firm(scenario, "home").assent.rule = AtLeast{4};
+  CHECK_THROWS_WITH(World(scenario), contains("more have to assent in home"));
+  scenario = reference_dyad();
+  firm(scenario, "home").units.add("sales");
+  firm(scenario, "home").assent.protocol = Protocol::meeting;
+  CHECK_THROWS_WITH(World(scenario), contains("units do not meet"));
 }
 
 }  // namespace

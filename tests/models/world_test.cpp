@@ -59,6 +59,46 @@ Scenario random_scenario(kernel::RandomStream& random) {
   return scenario;
 }
 
+/// Some of its firms get units, and everything about winning them is at work.
+Scenario with_units(Scenario scenario, kernel::RandomStream& random) {
+  const auto any_assent = [&](int protocols) {
+    AssentSpec assent;
+    assent.protocol = static_cast<Protocol>(random.below(static_cast<unsigned>(protocols)));
+    assent.objection = static_cast<Objection>(random.below(2));
+    const std::array<Rule, 3> rules{All{}, Majority{}, AtLeast{2}};
+    assent.rule = rules[random.below(3)];
+    return assent;
+  };
+  scenario.persuasion.persistence = 3 + static_cast<int>(random.below(10));
+  scenario.persuasion.rapport = 0.2 * random.uniform();
+  scenario.persuasion.fit_noise = 0.2 * random.uniform();
+  venture(scenario).alliance.form = static_cast<Form>(random.below(9));
+  for (auto& [name, any_firm] : scenario.firms) {
+    any_firm.assent = any_assent(4);
+    any_firm.stakeholders.peer = 0.3 * random.uniform();
+    any_firm.stakeholders.fear = {.mean = 0.2 * random.uniform(), .sd = 0.2};
+    if (random.chance(0.3)) continue;
+    any_firm.assent.protocol = static_cast<Protocol>(random.below(3));  // all but meetings
+    for (const char* unit : {"engineering", "sales"}) {
+      UnitSpec spec{any_firm.stakeholders, any_assent(4)};
+      spec.stakeholders.count = 2 + static_cast<int>(random.below(3));
+      any_firm.units.add(unit, spec);
+    }
+  }
+  return scenario;
+}
+
+/// Over all deals, person-days equal the busy time in the calendars of firms.
+void charges_what_was_worked(const World& world, const RunOutcome& outcome) {
+  double charged = 0.0;
+  for (const DealOutcome& deal : outcome.deals)
+    charged += deal.person_days_initiator + deal.person_days_partner;
+  double worked = 0.0;
+  for (const PersonOutcome& person : outcome.persons)
+    if (world.cast()[person.person].role != Role::go_between) worked += person.person_days;
+  CHECK(std::abs(charged - worked) < 1e-9 * (1.0 + worked));
+}
+
 void ends_in_one_way(const DealOutcome& deal, double horizon) {
   if (deal.is_signed()) {
     CHECK(deal.cause == -1);
@@ -162,14 +202,31 @@ TEST_CASE("300 random scenarios: projects count their deals, and deals what peop
       else
         CHECK(std::isnan(project.t_launched));
     }
-    double charged = 0.0;
-    for (const DealOutcome& deal : outcome.deals)
-      charged += deal.person_days_initiator + deal.person_days_partner;
-    double worked = 0.0;
-    for (const PersonOutcome& person : outcome.persons)
-      if (world.cast()[person.person].role != Role::go_between) worked += person.person_days;
-    CHECK(std::abs(charged - worked) < 1e-9 * (1.0 + worked));
+    charges_what_was_worked(world, outcome);
   }
+}
+
+TEST_CASE("300 random firms of units: every deal ends in one way and is charged its work",
+          "[world]") {
+  kernel::RandomStream random(dyad_seed, 2, 0, 0);
+  std::array<int, 7> ends{};
+  for (int i = 0; i < 300; ++i) {
+    INFO("scenario " << i);
+    World world(with_units(random_scenario(random), random));
+    const double horizon = world.scenario().time.horizon;
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    for (const DealOutcome& deal : outcome.deals) {
+      ends_in_one_way(deal, horizon);
+      goes_forward(deal);
+      is_plausible(deal);
+      ++ends[static_cast<std::size_t>(deal.cause + 1)];
+    }
+    charges_what_was_worked(world, outcome);
+    const std::uint64_t fingerprint = outcome.fingerprint;
+    CHECK(world.run(dyad_seed, 0, TraceLevel::events).fingerprint == fingerprint);
+  }
+  CHECK(ends[0] > 0);
+  CHECK(ends[1 + static_cast<std::size_t>(Cause::veto)] > 0);
 }
 
 TEST_CASE("a run ends with its last deal and has a row for everybody", "[world]") {
