@@ -53,6 +53,10 @@ class Deal {
   void encounter_was_held();
   void clarification_was_needed(PersonId receiver);
   void visited() { ++outcome_.visits; }
+  /// Somebody of this party who objected was so afraid of losing control.
+  void fear_was_shown(Party party, double fear) {
+    (party == Party::initiator ? partner_inside_ : initiator_inside_).feared_by_the_partner(fear);
+  }
   /// Somebody was held by this deal for so many days of his calendar.
   void worked(PersonId person, double days);
 

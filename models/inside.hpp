@@ -59,11 +59,11 @@ class Inside {
   void objected(std::size_t objector) {
     const FirmUnit& of = unit(deciders_[objector].unit);
     const double fear = deciders_[objector].fear;
-    for (std::size_t i = of.first; i < of.first + of.size; ++i) {
-      if (deciders_[i].fear >= fear) continue;
-      deciders_[i].fear += stage_.scenario.persuasion.contagion * (fear - deciders_[i].fear);
-      record_fear(i);
-    }
+    for (std::size_t i = of.first; i < of.first + of.size; ++i) catch_fear(i, fear);
+  }
+  /// The other side has let its fear be felt: it is caught like a colleague's (seed B, Meyerson).
+  void feared_by_the_partner(double fear) {
+    for (std::size_t i = 0; i < deciders_.size(); ++i) catch_fear(i, fear);
   }
 
  private:
@@ -89,6 +89,12 @@ class Inside {
     deciders_[i].fear = std::clamp(fear, of.fear.low, of.fear.high);
     deciders_[i].unit = u;
     if (deciders_[i].fear > 0.0) record_fear(i);
+  }
+
+  void catch_fear(std::size_t i, double fear) {
+    if (deciders_[i].fear >= fear) return;
+    deciders_[i].fear += stage_.scenario.persuasion.contagion * (fear - deciders_[i].fear);
+    record_fear(i);
   }
 
   void record_stance(std::size_t i) {

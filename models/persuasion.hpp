@@ -6,7 +6,8 @@
 //   a visit that is understood:  a += μ·(merit − a)
 //   between visits:              a relaxes to its anchor at rate ρ
 //   news:                        a surprise −σ, progress +σ/2
-//   an objection:                fear of the less afraid += contagion·(his fear − fear)
+//   an objection:                fear of the less afraid += contagion·(his fear − fear), also at
+//                                the partner's (seed B, Meyerson)
 //
 // Linear influence towards an argument with return to an anchor: Friedkin & Johnsen 1990.
 #pragma once
@@ -74,11 +75,13 @@ struct PersuasionParameters {
                 "share of the rapport still missing that one understood encounter of the two "
                 "champions brings, as a rate",
                 Unit::none, at_least(0), assumption("two thirds of it after eleven encounters")});
-    visit(self.contagion,
-          Field{"contagion",
-                "share of the way to his fear of losing control that an objection takes those of "
-                "his unit who are less afraid",
-                Unit::none, probability(), assumption("a fifth; without fear it does nothing")});
+    visit(
+        self.contagion,
+        Field{"contagion",
+              "share of the way to his fear of losing control that an objection takes those of "
+              "his unit, and all of the partner's, who are less afraid",
+              Unit::none, probability(),
+              seed("B, Meyerson: people transmit the fear to their partners; a fifth is assumed")});
     visit(self.fit_noise,
           Field{"fit_noise",
                 "σ: standard deviation of the fit as one person perceives it; a firm errs by σ/√n "

@@ -168,6 +168,7 @@ void UnitRound::count_objection(std::size_t who) {
 void UnitRound::object(std::size_t who) {
   fact(Fact::objected, decider(who), champion(), who);
   inside_.objected(place(who));
+  deal_.fear_was_shown(party_, inside_.fear(place(who)));
 }
 
 double UnitRound::probability_heard(std::size_t who) const {

@@ -120,6 +120,38 @@ TEST_CASE("an objection frightens the less afraid of the unit, a share of the wa
   CHECK(recorded == 4 + 5 * 3);
 }
 
+TEST_CASE("fear that the partner shows is caught by all who are less afraid", "[inside]") {
+  const Scenario scenario = afraid(0.0, 0.0);
+  Stage stage(scenario);
+  stage.reset(dyad_seed, 0, TraceLevel::none);
+  Inside inside(stage);
+  inside.begin(DealId{0}, stage.cast.body("home"));
+  inside.feared_by_the_partner(0.5);
+  for (std::size_t i = 0; i < 6; ++i) CHECK(same(inside.fear(i), 0.2 * 0.5));
+  inside.feared_by_the_partner(0.1);
+  for (std::size_t i = 0; i < 6; ++i) CHECK(same(inside.fear(i), 0.2 * 0.5));
+}
+
+TEST_CASE("who objects out of fear makes the other side afraid", "[inside]") {
+  Scenario scenario = dyad_without_chance();
+  venture(scenario).alliance.form = Form::joint_venture;
+  firm(scenario, "far").stakeholders.fear.mean = 0.1;
+  World world(scenario);
+  world.run(dyad_seed, 0, TraceLevel::events);
+  const auto objections = count_of(world, Fact::objected);
+  REQUIRE(objections > 0);
+  const PersonId champion = contact(world, "home");
+  double last = 0.0;
+  for (const StockRow& row : world.trace().stocks())
+    if (row.stock == Stock::fear && row.object == champion) last = row.value;
+  // Home has no fear of its own: it goes a fifth of the way to far's .1 at each of far's
+  // objections.
+  std::size_t of_far = 0;
+  for (const FactRow& fact : facts_of(world, Fact::objected))
+    of_far += fact.to == contact(world, "far");
+  CHECK(same(last, 0.1 * (1.0 - std::pow(0.8, static_cast<double>(of_far)))));
+}
+
 TEST_CASE("nobody takes courage from one who is less afraid", "[inside]") {
   const Scenario scenario = afraid(0.5, 0.1);
   Stage stage(scenario);

@@ -1,9 +1,12 @@
 #pragma once
-// Properties that hold for any world, checked by RapidCheck: it draws cases, always the same ones,
-// and when one fails it looks for the plainest that still does.
+// Properties that hold for any world, checked by RapidCheck: it draws cases, always the same ones
+// unless RC_PARAMS="seed=…" asks for others, and when one fails it looks for the plainest that
+// still does.
 
 #include <rapidcheck.h>
+#include <rapidcheck/detail/Configuration.h>
 
+#include <cstdlib>
 #include <sstream>
 #include <string>
 
@@ -14,8 +17,8 @@ namespace nakodo::tests {
 /// Fails with the plainest counterexample unless the property holds in so many cases.
 template <class Property>
 void holds(int cases, Property property) {
-  rc::detail::TestParams parameters;
-  parameters.seed = 1986;
+  setenv("RC_PARAMS", "seed=1986", 0);
+  rc::detail::TestParams parameters = rc::detail::configuration().testParams;
   parameters.maxSuccess = cases;
   const auto result = rc::detail::checkTestable(property, rc::detail::TestMetadata{}, parameters);
   std::ostringstream message;
