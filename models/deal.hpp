@@ -23,6 +23,7 @@
 #include "models/dialogue.hpp"
 #include "models/encounter.hpp"
 #include "models/inside.hpp"
+#include "models/ledger.hpp"
 #include "models/outcome.hpp"
 #include "models/party.hpp"
 #include "models/relation.hpp"
@@ -68,6 +69,7 @@ class Deal {
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
+  const Ledger& ledger() const { return ledger_; }
   double merit(Party party) const;
   bool are_the_champions(PersonId a, PersonId b) const;
 
@@ -90,6 +92,8 @@ class Deal {
   void spread(double news);
   void relation_was_strained();
   PersonId champion(Party party) const;
+  /// On whose side of this deal somebody works; whoever is of neither party stands between them.
+  Side side_of(PersonId person) const;
   /// Serves what the project needs, or nullptr.
   const SupplySpec* supply_of(BodyId firm) const;
 
@@ -98,6 +102,7 @@ class Deal {
   DealId id_;
   std::string_view resource_;
   DealOutcome outcome_;
+  Ledger ledger_;
   bool open_ = false;
   double fit_ = 0.0;
   Relation relation_;

@@ -144,6 +144,7 @@ TEST_CASE("300 random scenarios: every deal goes forward and ends in exactly one
 TEST_CASE("300 random scenarios: projects count their deals, and deals what people have worked",
           "[world]") {
   kernel::RandomStream random(dyad_seed, 1, 0, 0);
+  int through_go_betweens = 0;
   for (int i = 0; i < 300; ++i) {
     INFO("scenario " << i);
     World world(random_scenario(random));
@@ -162,14 +163,57 @@ TEST_CASE("300 random scenarios: projects count their deals, and deals what peop
       else
         CHECK(std::isnan(project.t_launched));
     }
-    double charged = 0.0;
-    for (const DealOutcome& deal : outcome.deals)
-      charged += deal.person_days_initiator + deal.person_days_partner;
-    double worked = 0.0;
+    std::array<double, 2> charged{};  // to the parties, to those who stand between them
+    for (const DealOutcome& deal : outcome.deals) {
+      charged[0] += deal.person_days_initiator + deal.person_days_partner;
+      charged[1] += deal.person_days_intermediary;
+    }
+    std::array<double, 2> worked{};
     for (const PersonOutcome& person : outcome.persons)
-      if (world.cast()[person.person].role != Role::go_between) worked += person.person_days;
-    CHECK(std::abs(charged - worked) < 1e-9 * (1.0 + worked));
+      worked[world.cast()[person.person].role == Role::go_between] += person.person_days;
+    CHECK(same(charged[0], worked[0]));
+    CHECK(same(charged[1], worked[1]));
+    through_go_betweens += worked[1] > 0.0;
   }
+  CHECK(through_go_betweens > 50);
+}
+
+TEST_CASE(
+    "300 random scenarios: costs by side and phase sum to those of the deals, and arise in "
+    "phases they have reached",
+    "[world]") {
+  kernel::RandomStream random(dyad_seed, 2, 0, 0);
+  constexpr std::array first_state{DealState::conceived,  DealState::mandated,
+                                   DealState::contacted,  DealState::counter_mandated,
+                                   DealState::bargaining, DealState::sealing};
+  std::array<int, Ledger::phases> rows_in{};
+  for (int i = 0; i < 300; ++i) {
+    INFO("scenario " << i);
+    World world(random_scenario(random));
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    for (std::size_t d = 0; d < outcome.deals.size(); ++d) {
+      const DealOutcome& deal = outcome.deals[d];
+      std::array<Cost, Ledger::sides> of{};
+      for (const CostOutcome& row : outcome.costs) {
+        if (row.deal.index() != d) continue;
+        CHECK(row.cost.some());
+        const auto phase = static_cast<std::size_t>(row.phase);
+        CHECK_FALSE(std::isnan(at(deal, first_state[phase])));
+        ++rows_in[phase];
+        Cost& sum = of[static_cast<std::size_t>(row.side)];
+        sum.person_days += row.cost.person_days;
+        sum.travel += row.cost.travel;
+        sum.fees += row.cost.fees;
+      }
+      CHECK(same(of[0].person_days, deal.person_days_initiator));
+      CHECK(same(of[1].person_days, deal.person_days_partner));
+      CHECK(same(of[2].person_days, deal.person_days_intermediary));
+      CHECK(same(of[0].travel, deal.travel_initiator));
+      CHECK(same(of[1].travel, deal.travel_partner));
+      CHECK(same(of[0].fees + of[1].fees + of[2].fees, deal.fees));
+    }
+  }
+  for (const int rows : rows_in) CHECK(rows > 0);
 }
 
 TEST_CASE("a run ends with its last deal and has a row for everybody", "[world]") {
@@ -203,10 +247,45 @@ TEST_CASE("the backlog of a person is what waited in his in-tray", "[world]") {
   firm(scenario, "home").assent.protocol = Protocol::parallel;
   scenario.time.horizon = 1.0;
   World world(scenario);
-  const PersonOutcome champion = world.run(dyad_seed, 0).persons[contact(world, "home").index()];
+  const PersonId who = contact(world, "home");
+  const PersonOutcome champion = world.run(dyad_seed, 0, TraceLevel::events).persons[who.index()];
   CHECK(champion.backlog_max == 2);
   CHECK(same(champion.backlog_mean, 2.0));
   CHECK(same(champion.busy_days, 1.0));
+  // Each visit takes him half a day at .3 of his time.
+  std::vector<double> days_waiting;
+  for (const StockRow& row : world.trace().stocks()) {
+    if (row.stock != Stock::backlog) continue;
+    CHECK(row.t == 0.0);
+    CHECK(row.subject == who);
+    CHECK_FALSE(row.object.some());
+    CHECK_FALSE(row.deal.some());
+    days_waiting.push_back(row.value);
+  }
+  REQUIRE(days_waiting.size() == 2);
+  CHECK(same(days_waiting[0], 0.5 / 0.3));
+  CHECK(same(days_waiting[1], 2 * 0.5 / 0.3));
+}
+
+TEST_CASE("a backlog that has been worked off is nothing again", "[world]") {
+  Scenario scenario = reference_dyad(0.8, FromStart{});
+  venture(scenario).needs = {"module", "board"};
+  firm(scenario, "far").supplies.add("board");
+  World world(scenario);
+  const RunOutcome& outcome = world.run(dyad_seed, 0, TraceLevel::events);
+  std::vector<double> last(outcome.persons.size(), 0.0);
+  std::vector<double> longest(outcome.persons.size(), 0.0);
+  for (const StockRow& row : world.trace().stocks()) {
+    if (row.stock != Stock::backlog) continue;
+    CHECK(row.value >= 0.0);
+    last[row.subject.index()] = row.value;
+    longest[row.subject.index()] = std::max(longest[row.subject.index()], row.value);
+  }
+  for (const PersonOutcome& person : outcome.persons) {
+    CHECK(last[person.person.index()] == 0.0);  // all deals are closed: nothing waits
+    CHECK((longest[person.person.index()] > 0.0) == (person.backlog_max > 0));
+  }
+  CHECK(outcome.persons[contact(world, "home").index()].backlog_max > 0);
 }
 
 }  // namespace
