@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 LEFT, RIGHT = 0.148, 0.9
 TOP_INCHES, BOTTOM_INCHES, GAP_INCHES, STRIP_INCHES = 0.95, 0.82, 0.14, 0.31
 MOST_LANES = 14
-TALLEST_INCHES = 1.9
+TALLEST_INCHES = 2.6
+SHADE = 0.3
 HOW = (
-    "Days of work waiting in each person's in-tray, one scale for all; behind, the phases of his "
-    "deals in the order of the strips"
+    "Days of work waiting in each person's in-tray, on one scale for all; behind, the phases of "
+    "his deals, the first deal on top"
 )
 
 
@@ -89,23 +90,23 @@ def _draw_lane(axes: Axes, lane: Backlog, story: Story, high: float) -> None:
     deals = _deals_of(lane, story)
     colour = _colour(lane, deals, story)
     for band, (_, deal) in enumerate(reversed(deals)):
-        for begin, end, _, shade in spells(deal, story.until):
+        over = min(story.until, np.nanmin([deal["t_signed"], deal["t_ended"], story.until]))
+        for begin, end, _, shade in spells(deal, float(over)):
             axes.axvspan(
                 story.at(begin),
                 story.at(end),
                 band / len(deals),
                 (band + 1) / len(deals),
                 color=shade,
-                alpha=0.42,
+                alpha=SHADE,
                 linewidth=0,
                 zorder=0,
             )
     x = story.x(lane.days)
-    axes.fill_between(x, lane.waiting, step="post", color=colour, alpha=0.55, linewidth=0, zorder=2)
+    axes.fill_between(x, lane.waiting, step="post", color=colour, alpha=0.7, linewidth=0, zorder=2)
     axes.step(x, lane.waiting, where="post", color=colour, linewidth=1.1, zorder=3)
     axes.set_ylim(0, high)
-    step = next((s for s in (0.5, 1, 2, 5, 10, 20, 50, 100) if high / s <= 3.5), high / 3)
-    axes.set_yticks(np.arange(0, high, step))
+    axes.set_yticks(style.ticks_up_to(high, 3.5))
     axes.grid(axis="y", color="white", linewidth=0.7)
     place = axes.transAxes
     name = short_name(lane.person, lane.firm, lane.role)
@@ -123,7 +124,7 @@ def _draw_lane(axes: Axes, lane: Backlog, story: Story, high: float) -> None:
     )
     told = "nothing ever waits"
     if lane.most > 0:
-        told = f"up to {lane.most:.1f} days\nof work waiting,\n{100 * lane.share:.0f} % of the time"
+        told = f"up to {lane.most:.1f} days\nof work waiting,\n{_percent(lane.share)} of the time"
     axes.text(1.008, 0.5, told, transform=place, va="center", fontsize=8.2, color="#555555")
 
 
@@ -151,8 +152,12 @@ def _title(found: list[Backlog]) -> str:
     name = short_name(worst.person, worst.firm, "").removesuffix(", ")
     return (
         f"The bottleneck is {name} of {proper(worst.firm)}: work waits for him "
-        f"{100 * worst.share:.0f} % of the time, up to {worst.most:.0f} days of it"
+        f"{_percent(worst.share)} of the time, up to {worst.most:.1f} days of it"
     )
+
+
+def _percent(share: float) -> str:
+    return "< 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
 def _subtitle(results: Results, run: int, left_out: int) -> str:

@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from nakodo.plot import style
-from nakodo.plot.captions import column_title
+from nakodo.plot.captions import column_title, level_name, wrapped
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.plot.phases import PHASES
-from nakodo.words import level, listing, sentence, words
+from nakodo.words import listing, sentence, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -61,7 +61,9 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
             own = {value: bars[place, value] for value in grid.levels}
             _draw_groups(axes, own, sides=list(total.index[total.sum(axis=1) > 0]))
             column_title(axes, grid, place)
-            axes.set_xticks(range(len(own)), [level(v) if grid.colour else "" for v in own])
+            axes.set_xticks(
+                range(len(own)), [wrapped(level_name(grid, v)) if grid.colour else "" for v in own]
+            )
         if grid.colour:
             middle = 0.5 * (LEFT + RIGHT)
             figure.text(middle, 0.052, sentence(grid.colour), ha="center", fontsize=10.5)
@@ -99,15 +101,16 @@ def _look(phase: str) -> tuple[str, str]:
 def _panels(figure: Figure, grid: Grid, high: float) -> list[Axes]:
     top = 0.885 - 0.016 * len(grid.columns)
     spec = figure.add_gridspec(
-        1, len(grid.places), left=LEFT, right=RIGHT, top=top, bottom=0.17, wspace=0.06
+        1, len(grid.places), left=LEFT, right=RIGHT, top=top, bottom=0.2, wspace=0.06
     )
     made = list(spec.subplots(squeeze=False, sharey=True)[0])
     made[0].set_ylim(0, high)
+    made[0].set_yticks(style.ticks_up_to(high, 7.0))
     made[0].set_ylabel("person-days a deal", fontsize=10.5, fontweight="bold")
     for axes in made:
         axes.grid(axis="y", color=style.RULE, linewidth=0.6)
         axes.set_axisbelow(True)
-        axes.tick_params(axis="x", length=0, pad=52, labelsize=10)
+        axes.tick_params(axis="x", length=0, pad=60, labelsize=10)
     return made
 
 
@@ -123,7 +126,9 @@ def _draw_groups(axes: Axes, groups: dict[object, pd.DataFrame], sides: list[str
                     x, days, 0.9 * wide, floor, color=colour, edgecolor="#999999", linewidth=0.3
                 )
                 floor += days
-            axes.text(x, floor, f"{floor:.1f}", ha="center", va="bottom", fontsize=8)
+            axes.text(
+                x, floor, f"{floor:.1f}" if floor else "0", ha="center", va="bottom", fontsize=8
+            )
             axes.annotate(
                 "go-between" if side == "intermediary" else words(side),
                 (x, 0),
@@ -144,11 +149,10 @@ def _title(levels: dict[object, pd.DataFrame], grid: Grid) -> str:
     ranked = sorted(sums, key=lambda value: sums[value])
     if grid.colour is None:
         return f"A deal takes {sums[ranked[0]]:.0f} person-days of work, of all sides together"
-    told = ", ".join(f"“{level(value)}” {sums[value]:.0f}" for value in ranked[1:4])
-    first = f"“{level(ranked[0])}” {sums[ranked[0]]:.0f}"
-    return f"Least work a deal, of all sides together: {first} person-days" + (
-        f"; {told}" if told else ""
-    )
+    others = ", ".join(f"“{level_name(grid, value)}” {sums[value]:.0f}" for value in ranked[1:4])
+    told = f"{sentence(grid.colour)} “{level_name(grid, ranked[0])}” takes least work of all sides "
+    told += f"together, {sums[ranked[0]]:.0f} person-days a deal"
+    return told + (f"; {others}" if others else "")
 
 
 def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:

@@ -106,6 +106,13 @@ def text_width(axes: Axes, text: str, size: float, weight: str = "normal") -> fl
     return pixels / axes.bbox.width * (right - left)
 
 
+def ticks_up_to(high: float, most: float = 4.0) -> list[float]:
+    """Return round ticks from 0 to below `high`, about `most` of them at most."""
+    steps = [m * 10.0**e for e in range(-1, 6) for m in (1, 2, 5)]
+    step = next((s for s in steps if high / s <= most), high / most)
+    return [i * step for i in range(int(high / step) + 1) if i * step < high]
+
+
 def date_axes(panels: Sequence[Axes]) -> None:
     """Write real dates under the lowest of `panels` only, and rule them off in all."""
     for axes in panels:
