@@ -48,9 +48,6 @@ class Parameters:
     credit: float = 0.3
 
 
-DEFAULTS = Parameters()
-
-
 class Outcome:
     """One row of /deals; NaN where not reached."""
 
@@ -86,18 +83,15 @@ class Dyad:
 
     def __init__(self, distance: float, policy: str, rng: random.Random, par: Parameters):
         self.distance, self.policy, self.rng, self.par = distance, policy, rng, par
-        self.now = 0.0
-        self.pending = [(par.horizon, "horizon")]
+        self.now, self.pending = 0.0, [(par.horizon, "horizon")]
         self.called = self.engaged = self.bargaining = False
-        self.familiarity = 0
-        self.open = 0  # requirements still open
+        self.familiarity = self.open = 0  # encounters understood; requirements still open
         self.sender = INITIATOR  # of the next encounter
         self.sides = (Side(rng), Side(rng))
         self.out = Outcome()
 
-    # What happens while somebody works or a message travels.
-
     def wait(self, days: float) -> None:
+        """Somebody works or a message travels; what is pending happens meanwhile."""
         until = self.now + days
         while self.pending[0][0] <= until:
             self.now, what = heapq.heappop(self.pending)
@@ -121,8 +115,6 @@ class Dyad:
     def later(self, days: float, what: str) -> None:
         heapq.heappush(self.pending, (self.now + days, what))
 
-    # Trust, frustration, stances.
-
     def today(self, who: int) -> Side:
         """The side, its evidence faded and its stances relaxed up to now."""
         side, par = self.sides[who], self.par
@@ -130,8 +122,7 @@ class Dyad:
         if elapsed > 0.0:
             side.good *= math.exp(-par.phi * elapsed)
             side.bad *= math.exp(-par.phi * elapsed)
-            kept = math.exp(-par.rho * elapsed)
-            pairs = zip(side.anchors, side.stances, strict=True)
+            kept, pairs = math.exp(-par.rho * elapsed), zip(side.anchors, side.stances, strict=True)
             side.stances = [anchor + kept * (stance - anchor) for anchor, stance in pairs]
         return side
 
@@ -139,14 +130,12 @@ class Dyad:
         side = self.today(of)
         return (side.good + PRIOR_WEIGHT * PRIOR) / (side.good + side.bad + PRIOR_WEIGHT)
 
-    def unshielded(self) -> float:
-        return 1.0 - self.par.shield if self.engaged else 1.0
-
-    def blame(self, by: int) -> None:
-        self.today(by).bad += WEIGHT * OMEGA * CHI * self.unshielded()
-
-    def frustrate(self, who: int, by: float) -> None:
-        self.sides[who].frustration += by * self.unshielded()
+    def harm(self, who: int, frustration: float, blamed: bool = False) -> None:
+        # Reading: the shield is that of the day, also for a surprise.
+        unshielded = 1.0 - self.par.shield if self.engaged else 1.0
+        self.sides[who].frustration += frustration * unshielded
+        if blamed:
+            self.today(who).bad += WEIGHT * OMEGA * CHI * unshielded
 
     def tell_inside(self, news: float) -> None:
         for side in (self.today(INITIATOR), self.today(PARTNER)):
@@ -165,30 +154,25 @@ class Dyad:
             raise Dropped("trust")
 
     def surface(self) -> None:
-        # Reading: the shield is that of the day it surfaces.
         self.out.surprises += 1
         self.open += 1
         for who in (INITIATOR, PARTNER):
-            self.blame(who)
-            self.frustrate(who, SURPRISE)
+            self.harm(who, SURPRISE, blamed=True)
         self.tell_inside(-self.par.news)
         self.judge()
 
-    # Between the firms.
-
     def encounter(self) -> None:
         """Sends what is next to the other side."""
-        # Reading: an encounter of any topic that was silently misunderstood takes its course, and
-        # opens one more requirement when it surfaces.
+        # Reading: a silent misunderstanding of any topic opens one requirement when it surfaces.
         sender, self.sender = self.sender, 1 - self.sender
         self.out.encounters += 1
         begun = self.now
         understood = self.fax(sender, 1 - sender)
-        self.frustrate(sender, self.par.waiting * (self.now - begun))
+        self.harm(sender, self.par.waiting * (self.now - begun))
         if understood:
             self.familiarity += 1
             self.tell_inside(self.par.news / 2)
-            for side in self.sides:
+            for side in (self.today(INITIATOR), self.today(PARTNER)):
                 side.good += WEIGHT
                 side.frustration = max(0.0, side.frustration - self.par.relief)
         else:
@@ -212,17 +196,14 @@ class Dyad:
             if self.rng.random() >= FAX_NOTICED:
                 return False
             self.out.clarifications += 1
-            self.frustrate(sender, CLARIFICATION)
-            self.frustrate(receiver, CLARIFICATION)
-            self.blame(receiver)
+            self.harm(sender, CLARIFICATION)
+            self.harm(receiver, CLARIFICATION, blamed=True)
             self.judge()
 
     def settle(self) -> None:
         while self.open:
             self.open -= 1
             self.encounter()
-
-    # Inside a firm.
 
     def assent_round(self, who: int) -> None:
         for k in range(STAKEHOLDERS):
@@ -236,14 +217,11 @@ class Dyad:
                 visits += 1
                 self.out.visits += 1
                 if self.rng.random() < VISIT_HEARD:
-                    endorsement = ENDORSEMENT if self.engaged else 0.0
-                    merit = min(1.0, FIT * (0.5 + 0.5 * self.trust(who)) + endorsement)
+                    merit = FIT * (0.5 + 0.5 * self.trust(who)) + ENDORSEMENT * self.engaged
                     stances = self.today(who).stances
-                    stances[k] += MU * (merit - stances[k])
+                    stances[k] += MU * (min(1.0, merit) - stances[k])
             # Reading: he who is won over assents, whatever he hears while he signs.
             self.work(who, ASSENT_EFFORT)
-
-    # Bargaining.
 
     def aspiration(self, who: int, begun: float) -> float:
         lean = self.trust(who) - 0.5
@@ -253,14 +231,10 @@ class Dyad:
         return least + (1.0 - least) * (1.0 - elapsed ** (1.0 / beta))
 
     def package(self, sender: int, aspiration: float) -> tuple[float, float]:
-        """The offer, worth (to the sender, to the receiver).
-
-        The sender keeps what is worth `aspiration` to him and costs the receiver least, as far as
-        he knows the receiver's weights.
-        """
+        """What the offer is worth to the sender and to the receiver."""
+        # The sender keeps `aspiration`, in what he believes to cost the receiver least.
         own, other = self.sides[sender].weights, self.sides[1 - sender].weights
-        told = self.rng.random() < self.trust(sender)
-        believed = other if told else [1.0] * ISSUES
+        believed = other if self.rng.random() < self.trust(sender) else [1.0] * ISSUES
         kept = lost = 0.0
         for i in sorted(range(ISSUES), key=lambda i: believed[i] / own[i]):
             share = min(1.0, (aspiration - kept) / own[i])
@@ -270,10 +244,9 @@ class Dyad:
                 break
         return kept, 1.0 - lost
 
-    def bargain(self) -> int:
-        """Offers until one is accepted; returns by whom."""
-        begun = self.now
-        self.bargaining = True
+    def bargain(self) -> tuple[int, tuple[float, float]]:
+        """Offers until one is accepted; returns by whom, and its worth to initiator and partner."""
+        begun, self.bargaining = self.now, True
         self.later(self.par.bargaining_limit, "no_agreement")
         while True:
             self.out.offers += 1
@@ -284,10 +257,8 @@ class Dyad:
             self.encounter()
             if yours >= self.aspiration(receiver, begun):
                 self.bargaining = False
-                worth = (mine, yours) if sender == INITIATOR else (yours, mine)
-                self.out.utility_initiator, self.out.utility_partner = worth
-                return receiver
-            self.frustrate(receiver, self.par.rejection)
+                return receiver, (mine, yours) if sender == INITIATOR else (yours, mine)
+            self.harm(receiver, self.par.rejection)
             self.judge()
 
     def run(self) -> None:
@@ -306,27 +277,24 @@ class Dyad:
         self.open += REQUIREMENTS
         self.settle()
         out.t_bargaining = self.now
-        receiver = self.bargain()
+        acceptor, worth = self.bargain()
         out.t_sealing = self.now
-        self.assent_round(receiver)
-        self.assent_round(1 - receiver)
+        self.assent_round(acceptor)
+        self.assent_round(1 - acceptor)
         # Reading: what surfaces amid bargaining is settled only now.
         self.settle()
         out.t_signed = self.now
+        out.utility_initiator, out.utility_partner = worth
         out.trust_initiator, out.trust_partner = self.trust(INITIATOR), self.trust(PARTNER)
 
 
-def simulate(
-    distance: float, policy: str, rng: random.Random, parameters: Parameters = DEFAULTS
-) -> Outcome:
+def simulate(distance: float, policy: str, rng: random.Random, par: Parameters) -> Outcome:
     """One replication at a national distance (0 or more) under one of POLICIES."""
-    dyad = Dyad(distance, policy, rng, parameters)
+    dyad = Dyad(distance, policy, rng, par)
     out = dyad.out
     try:
         dyad.run()
     except Dropped as dropped:
-        out.cause = dropped.args[0]
-        out.t_ended = dyad.now
-        out.utility_initiator = out.utility_partner = math.nan
+        out.cause, out.t_ended = dropped.args[0], dyad.now
     out.person_days_initiator, out.person_days_partner = (side.worked for side in dyad.sides)
     return out
