@@ -1,8 +1,8 @@
 """The backlog: for whom work waited, when, and what his deals were at.
 
-A lane for each person whose in-tray ever held something, all on one scale, so that the bottleneck
-of the story is the lane with most ink. After the backlog of actors in VDT (Jin & Levitt 1996,
-Computational and Mathematical Organization Theory 2(3):171–196).
+A lane for each person whose in-tray ever held something, and for champions and go-betweens at work
+even if it did not, all on one scale: the bottleneck is the lane with most ink. After the backlog of
+actors in VDT (Jin & Levitt 1996, Computational and Mathematical Organization Theory 2(3):171–196).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def draw_backlog(results: Results, run: int) -> Figure:
     if STOCK not in results.stocks(run)["stock"].cat.categories:
         raise NothingTraced(f"{results.path}: an older version kept no backlogs. Run it again.")
     story = story_of(results, run)
-    found = backlogs_of(story.stocks, story.people, story.until, _champions(story))
+    found = backlogs_of(story.stocks, story.people, story.until, _always_shown(story))
     lanes = _fitting(found)
     with style.page() as figure:
         strips, panels = _stack(figure, story, len(lanes))
@@ -56,8 +56,8 @@ def draw_backlog(results: Results, run: int) -> Figure:
     return figure
 
 
-def _champions(story: Story) -> list[str]:
-    """Return the champions of all deals and the staff of engaged go-betweens: always shown."""
+def _always_shown(story: Story) -> list[str]:
+    """Return the champions of the deals and the go-betweens who were engaged."""
     at_work = story.of_kind("state", "go_between_engaged")
     names = pd.concat([at_work[side].astype(object) for side in ("from", "to")])
     return [str(name) for name in names.dropna().unique()]
