@@ -1,4 +1,4 @@
-// nakodo run: the whole way, from a file to a table and two pictures.
+// nakodo run: the whole way, from a file to a table and pictures.
 #include <algorithm>
 #include <thread>
 
@@ -21,7 +21,7 @@ int run_command(const Arguments& arguments) {
   const auto values = parse(
       arguments, "run CONFIG [options]",
       "Runs an experiment and writes its results: one HDF5 file, the resolved configuration,\n"
-      "a table on the terminal and two pictures beside the file.",
+      "a table on the terminal and pictures beside the file.",
       visible);
   if (!values) return ExitCode::success;
   const Experiment experiment = load_named(*values);

@@ -18,7 +18,7 @@ constexpr const char* help = R"(nakodo — simulates how alliances between firms
 
 usage: nakodo COMMAND [arguments]
 
-  run CONFIG        runs an experiment: HDF5 results, a table, two pictures
+  run CONFIG        runs an experiment: HDF5 results, a table, pictures
   check CONFIG…     all problems of a configuration at once, with file:line:col
   plan CONFIG       the design table: points, replications, expected cost
   replay CONFIG     one run again, bit for bit, with the full trace

@@ -166,6 +166,31 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
   return layout;
 }
 
+TableLayout<Keyed<CostOutcome>> costs_layout() {
+  using Row = Keyed<CostOutcome>;
+  auto layout = keyed<Row>();
+  layout
+      .column("deal", "number of the deal within its run",
+              [](const Row& row) { return row.outcome.deal.value; })
+      .column(
+          "side", "who bore it",
+          [](const Row& row) { return static_cast<std::int8_t>(row.outcome.side); }, coded<Side>())
+      .column(
+          "phase", "what the deal was at when it arose",
+          [](const Row& row) { return static_cast<std::int8_t>(row.outcome.phase); },
+          coded<Phase>())
+      .column(
+          "person_days", "work on the deal",
+          [](const Row& row) { return row.outcome.cost.person_days; }, unit("person-days"))
+      .column(
+          "travel", "fares", [](const Row& row) { return row.outcome.cost.travel; },
+          unit("fee units"))
+      .column(
+          "fees", "share of the intermediary's fee",
+          [](const Row& row) { return row.outcome.cost.fees; }, unit("fee units"));
+  return layout;
+}
+
 TableLayout<Keyed<ProjectOutcome>> projects_layout(const Codes*& codes) {
   using Row = Keyed<ProjectOutcome>;
   auto layout = keyed<Row>();

@@ -20,6 +20,7 @@ struct TraceSlice {
 TableLayout<RunRow> runs_layout();
 /// @param codes of the design point the rows belong to; read when rows are appended
 TableLayout<Keyed<models::DealOutcome>> deals_layout(const Codes*& codes);
+TableLayout<Keyed<models::CostOutcome>> costs_layout();
 TableLayout<Keyed<models::ProjectOutcome>> projects_layout(const Codes*& codes);
 TableLayout<Keyed<models::PersonOutcome>> persons_layout(const Codes*& codes);
 TableLayout<TracedFact> events_layout(const Codes*& codes);

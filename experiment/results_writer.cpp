@@ -32,6 +32,7 @@ struct ResultsWriter::Tables {
     if (trace >= models::TraceLevel::deals) {
       deals = std::make_unique<Writing<Keyed<models::DealOutcome>>>(file, "/deals",
                                                                     deals_layout(codes));
+      costs = std::make_unique<Writing<Keyed<models::CostOutcome>>>(file, "/costs", costs_layout());
       projects = std::make_unique<Writing<Keyed<models::ProjectOutcome>>>(file, "/projects",
                                                                           projects_layout(codes));
       persons = std::make_unique<Writing<Keyed<models::PersonOutcome>>>(file, "/persons",
@@ -49,6 +50,7 @@ struct ResultsWriter::Tables {
 
   Writing<RunRow> runs;
   std::unique_ptr<Writing<Keyed<models::DealOutcome>>> deals;
+  std::unique_ptr<Writing<Keyed<models::CostOutcome>>> costs;
   std::unique_ptr<Writing<Keyed<models::ProjectOutcome>>> projects;
   std::unique_ptr<Writing<Keyed<models::PersonOutcome>>> persons;
   std::unique_ptr<Writing<TracedFact>> events;
@@ -152,6 +154,7 @@ void ResultsWriter::write(const RunBatch& batch) {
   Tables& to = *tables_;
   to.runs.append(batch.runs);
   if (to.deals) to.deals->append(batch.deals);
+  if (to.costs) to.costs->append(batch.costs);
   if (to.projects) to.projects->append(batch.projects);
   if (to.persons) to.persons->append(batch.persons);
   if (to.events) to.events->append(batch.facts);

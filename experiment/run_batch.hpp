@@ -57,6 +57,7 @@ struct RunBatch {
   std::size_t point = 0;
   std::vector<RunRow> runs;
   std::vector<Keyed<models::DealOutcome>> deals;
+  std::vector<Keyed<models::CostOutcome>> costs;  ///< kept at trace level `deals` and above
   std::vector<Keyed<models::ProjectOutcome>> projects;
   std::vector<Keyed<models::PersonOutcome>> persons;
   std::vector<TracedFact> facts;

@@ -101,9 +101,11 @@ class Bench {
       row.launched += std::isnan(project.t_launched) ? 0U : 1U;
       batch.projects.push_back({row.key, project});
     }
-    if (plan_.trace >= models::TraceLevel::deals)
+    if (plan_.trace >= models::TraceLevel::deals) {
+      for (const models::CostOutcome& cost : outcome.costs) batch.costs.push_back({row.key, cost});
       for (const models::PersonOutcome& person : outcome.persons)
         batch.persons.push_back({row.key, person});
+    }
     row.facts = static_cast<std::uint32_t>(world_->trace().facts().size());
     row.stocks = static_cast<std::uint32_t>(world_->trace().stocks().size());
     for (const models::FactRow& fact : world_->trace().facts())

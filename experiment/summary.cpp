@@ -12,11 +12,13 @@ namespace {
 
 constexpr double z95 = 1.959963984540054;
 
-std::string percent(double share) {
+std::string one_decimal(double value) {
   std::ostringstream out;
-  out << std::fixed << std::setprecision(1) << 100.0 * share;
+  out << std::fixed << std::setprecision(1) << value;
   return out.str();
 }
+
+std::string percent(double share) { return one_decimal(100.0 * share); }
 
 std::string proportion(std::size_t successes, std::size_t trials) {
   const Interval interval = wilson(successes, trials);
@@ -108,6 +110,10 @@ void Summary::add(const RunBatch& batch) {
   std::uint32_t run = 0;
   std::size_t number = 0;
   for (const auto& deal : batch.deals) {
+    ++deals_;
+    person_days_[0] += deal.outcome.person_days_initiator;
+    person_days_[1] += deal.outcome.person_days_partner;
+    person_days_[2] += deal.outcome.person_days_intermediary;
     number = deal.key.run == run ? number : 0;
     run = deal.key.run;
     if (point.deals.size() <= number) point.deals.resize(number + 1);
@@ -173,6 +179,13 @@ void Summary::print(std::ostream& out) {
     }
   }
   print_table(out, rows);
+  if (deals_ == 0) return;
+  out << "\nperson-days a deal:";
+  const auto sides = enum_names(models::Side{});
+  for (std::size_t side = 0; side < sides.size(); ++side)
+    out << (side == 0 ? " " : ", ") << sides[side] << ' '
+        << one_decimal(person_days_[side] / static_cast<double>(deals_));
+  out << '\n';
 }
 
 }  // namespace nakodo::experiment

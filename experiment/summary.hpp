@@ -39,7 +39,8 @@ class Summary {
   std::size_t failures() const { return failures_; }
   /// What the first broken run said, with where it stands; empty if none did.
   const std::string& first_failure() const { return first_failure_; }
-  /// Deals of a design point are named by their project and resource.
+  /// Deals of a design point are named by their project and resource. Below the table: the mean
+  /// work of a deal, over all points.
   void print(std::ostream& out);
 
  private:
@@ -56,6 +57,8 @@ class Summary {
 
   const Experiment& experiment_;
   std::vector<PointTally> points_;
+  std::size_t deals_ = 0;
+  std::array<double, 3> person_days_{};  // of all deals, by side
   std::size_t failures_ = 0;
   std::string first_failure_;
 };

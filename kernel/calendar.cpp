@@ -62,6 +62,7 @@ BookingId Calendars::request(std::span<const CalendarId> calendars, Time duratio
     Calendar& calendar = calendars_[waited_for.index];
     calendar.longest = std::max(calendar.longest, calendar.waiting);
   }
+  tell_of(index);
   return id;
 }
 
@@ -74,6 +75,7 @@ bool Calendars::cancel(BookingId id) {
     release(booking);
   } else {
     dequeue(booking);
+    tell_of(booking);
   }
   grant_next_after(booking);
   forget(booking);
@@ -100,6 +102,13 @@ Time Calendars::waiting_time_integral(CalendarId id) const {
   const Calendar& calendar = of(id);
   return calendar.waiting_integral +
          static_cast<Time>(calendar.waiting) * (simulation_.now() - calendar.changed);
+}
+
+Time Calendars::days_waiting(CalendarId id) const {
+  Time days = 0.0;
+  for (std::uint32_t claim = of(id).first; claim != none; claim = claims_[claim].behind)
+    days += bookings_[claims_[claim].booking].duration;
+  return days;
 }
 
 void Calendars::reset() {
@@ -198,6 +207,7 @@ void Calendars::grant_next_after(std::uint32_t index) {
     const std::uint32_t next = claims_[head].booking;
     if (!may_start(next)) continue;
     dequeue(next);
+    tell_of(next);
     start(next);
   }
 }
@@ -244,6 +254,14 @@ void Calendars::change_waiting(Calendar& calendar, std::uint32_t length) {
   calendar.waiting_integral += static_cast<Time>(calendar.waiting) * (now - calendar.changed);
   calendar.changed = now;
   calendar.waiting = length;
+}
+
+void Calendars::tell_of_in_trays(std::uint32_t index) const {
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    const CalendarId calendar{claims_[claim].calendar};
+    tell_(observer_, calendar, waiting(calendar), days_waiting(calendar));
+  }
 }
 
 std::uint32_t Calendars::new_booking() {

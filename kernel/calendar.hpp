@@ -11,6 +11,10 @@
 // - At the end of a booking its calendars are released, then waiting bookings are granted, then
 //   on_end is called: what on_end books queues behind those who waited. on_end carries the cause of
 //   the request, not of whoever made it wait.
+// - An observer, if there is one, is told of each in-tray that has got longer (a booking has to
+//   wait) or shorter (one starts or is withdrawn), after the change. A booking that starts at once
+//   changes none; a reset is not told. He only looks: he must not book, cancel or reset. Nobody
+//   observes at first, which costs a branch a change.
 // - No allocation in steady state; a booking that need not wait costs one event.
 
 #include <cstddef>
@@ -88,6 +92,23 @@ class Calendars {
   /// The longest the in-tray has been since the last reset.
   std::size_t longest(CalendarId calendar) const { return of(calendar).longest; }
 
+  /// Days of work in the in-tray: the sum of the durations of the bookings that wait in it, also
+  /// of those that wait for other calendars. Walks the in-tray.
+  Time days_waiting(CalendarId calendar) const;
+
+  /// From now on `observer.in_tray_changed(CalendarId, std::size_t bookings, Time days)` is called
+  /// after each change of an in-tray, with what waits in it then; see days_waiting(). There is one
+  /// observer; he must outlive the runs, and stays through resets.
+  template <class Observer>
+  void observe(Observer& observer) {
+    observer_ = &observer;
+    tell_ = [](void* who, CalendarId calendar, std::size_t waiting, Time days) {
+      static_cast<Observer*>(who)->in_tray_changed(calendar, waiting, days);
+    };
+  }
+  /// Nobody is told any more.
+  void observe_no_more() { tell_ = nullptr; }
+
   /// Forgets all bookings (their ids are over, no on_end is called) and statistics; keeps
   /// calendars.
   void reset();
@@ -149,6 +170,10 @@ class Calendars {
   void enqueue(std::uint32_t booking);
   void dequeue(std::uint32_t booking);
   void change_waiting(Calendar& calendar, std::uint32_t length);
+  void tell_of(std::uint32_t booking) const {
+    if (tell_ != nullptr) tell_of_in_trays(booking);
+  }
+  void tell_of_in_trays(std::uint32_t booking) const;
 
   std::uint32_t new_booking();
   std::uint32_t new_claim();
@@ -163,6 +188,8 @@ class Calendars {
   std::uint32_t free_claim_ = none;
   std::uint64_t next_order_ = 1;
   std::uint64_t last_mark_ = 0;
+  void (*tell_)(void*, CalendarId, std::size_t, Time) = nullptr;
+  void* observer_ = nullptr;
 };
 
 }  // namespace nakodo::kernel

@@ -31,6 +31,7 @@ void Deal::reset() {
   fresh.initiator = outcome_.initiator;
   fresh.reached.fill(not_reached);
   outcome_ = fresh;
+  ledger_ = {};
 
   open_ = true;
   acceptor_has_assented_ = false;
@@ -295,20 +296,22 @@ void Deal::go_between_was_engaged(double fee) {
   if (!open_) return;
   outcome_.intermediary = project_.channel().intermediary();
   outcome_.fees += fee;
+  ledger_.fee_was_paid(fee);
   relation_.set_shield(project_.channel().shield());
 }
 
 void Deal::worked(PersonId person, double days) {
-  const Person& who = stage_.cast[person];
-  const double person_days = days * who.availability;
-  if (who.body == project_.firm())
-    outcome_.person_days_initiator += person_days;
-  else if (who.body == partner())
-    outcome_.person_days_partner += person_days;
+  const double person_days = days * stage_.cast[person].availability;
+  const Side side = side_of(person);
+  ledger_.worked(side, person_days);
+  (side == Side::initiator ? outcome_.person_days_initiator
+   : side == Side::partner ? outcome_.person_days_partner
+                           : outcome_.person_days_intermediary) += person_days;
 }
 
 void Deal::enter(DealState state) {
   outcome_.state = state;
+  ledger_.state_was_entered(state);
   outcome_.reached[static_cast<std::size_t>(state)] = stage_.now();
   stage_.trace.fact(Fact::state, project_.champion(),
                     partner().some() ? champion(Party::partner) : PersonId{}, id_,
@@ -364,6 +367,12 @@ void Deal::end(Cause cause) {
 
 PersonId Deal::champion(Party party) const {
   return party == Party::initiator ? project_.champion() : stage_.cast[partner()].contact();
+}
+
+Side Deal::side_of(PersonId person) const {
+  const BodyId body = stage_.cast[person].body;
+  if (body == project_.firm()) return Side::initiator;
+  return body == partner() ? Side::partner : Side::intermediary;
 }
 
 bool Deal::are_the_champions(PersonId a, PersonId b) const {

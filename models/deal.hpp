@@ -23,6 +23,7 @@
 #include "models/dialogue.hpp"
 #include "models/encounter.hpp"
 #include "models/inside.hpp"
+#include "models/ledger.hpp"
 #include "models/outcome.hpp"
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
@@ -75,6 +76,7 @@ class Deal {
   const DealOutcome& outcome() const { return outcome_; }
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
+  const Ledger& ledger() const { return ledger_; }
   bool are_the_champions(PersonId a, PersonId b) const;
 
  private:
@@ -103,6 +105,8 @@ class Deal {
   void spread(double news);
   void relation_was_strained();
   PersonId champion(Party party) const;
+  /// On whose side of this deal somebody works; whoever is of neither party stands between them.
+  Side side_of(PersonId person) const;
   /// Serves what the project needs, or nullptr.
   const SupplySpec* supply_of(BodyId firm) const;
 
@@ -111,6 +115,7 @@ class Deal {
   DealId id_;
   std::string_view resource_;
   DealOutcome outcome_;
+  Ledger ledger_;
   bool open_ = false;
   Each<PerceivedFit> perceived_;
   Relation relation_;

@@ -43,6 +43,24 @@ inline std::span<const std::string_view> enum_names(Cause) {
   return names;
 }
 
+/// Who bears a cost.
+enum class Side { initiator, partner, intermediary };
+
+inline std::span<const std::string_view> enum_names(Side) {
+  static constexpr std::array<std::string_view, 3> names{"initiator", "partner", "intermediary"};
+  return names;
+}
+
+/// What a deal was at when a cost arose: winning the initiator's house, finding and addressing a
+/// partner, winning his house, then as in DealState.
+enum class Phase { mandate, search, counter_mandate, dialogue, bargaining, sealing };
+
+inline std::span<const std::string_view> enum_names(Phase) {
+  static constexpr std::array<std::string_view, 6> names{
+      "mandate", "search", "counter_mandate", "dialogue", "bargaining", "sealing"};
+  return names;
+}
+
 constexpr double not_reached = std::numeric_limits<double>::quiet_NaN();
 
 struct DealOutcome {
@@ -93,6 +111,22 @@ struct DealOutcome {
   double t_signed() const { return reached[static_cast<std::size_t>(DealState::signed_)]; }
 };
 
+struct Cost {
+  double person_days = 0.0;
+  double travel = 0.0;  ///< money
+  double fees = 0.0;    ///< money
+
+  bool some() const { return person_days != 0.0 || travel != 0.0 || fees != 0.0; }
+};
+
+/// What one side spent on a deal in one phase.
+struct CostOutcome {
+  DealId deal;
+  Side side = Side::initiator;
+  Phase phase = Phase::mandate;
+  Cost cost;
+};
+
 struct ProjectOutcome {
   ProjectId project;
   BodyId firm;
@@ -113,6 +147,7 @@ struct PersonOutcome {
 
 struct RunOutcome {
   std::vector<DealOutcome> deals;
+  std::vector<CostOutcome> costs;  ///< what is not nothing, by deal, side, phase
   std::vector<ProjectOutcome> projects;
   std::vector<PersonOutcome> persons;
   std::uint64_t events = 0;

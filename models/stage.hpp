@@ -1,6 +1,7 @@
 // The stage on which the processes of a run act: clock, calendars, people, bonds, trace.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -43,6 +44,16 @@ struct Stage {
     calendars.reset();
     bonds.clear();
     trace.reset(level);
+    if (trace.wants_stocks())
+      calendars.observe(*this);
+    else
+      calendars.observe_no_more();
+  }
+
+  /// Somebody's in-tray has changed; told only while stocks are traced.
+  void in_tray_changed(kernel::CalendarId calendar, std::size_t, double days_waiting) {
+    const auto owner = make_id<PersonId>(calendar.index);  // the cast gives one calendar to each
+    trace.stock(Stock::backlog, owner, {}, {}, days_waiting);
   }
 
   double now() const { return simulation.now(); }

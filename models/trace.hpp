@@ -108,11 +108,11 @@ constexpr bool is_milestone(Fact fact) {
   }
 }
 
-enum class Stock : std::uint8_t { trust, familiarity, frustration, stance, fear };
+enum class Stock : std::uint8_t { trust, familiarity, frustration, stance, fear, backlog };
 
 inline std::span<const std::string_view> enum_names(Stock) {
-  static constexpr std::array<std::string_view, 5> names{"trust", "familiarity", "frustration",
-                                                         "stance", "fear"};
+  static constexpr std::array<std::string_view, 6> names{"trust",  "familiarity", "frustration",
+                                                         "stance", "fear",        "backlog"};
   return names;
 }
 

@@ -65,6 +65,7 @@ void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel leve
 
 void World::report() {
   outcome_.deals.clear();
+  outcome_.costs.clear();
   outcome_.projects.clear();
   outcome_.persons.clear();
   for (const auto& project : projects_) {
@@ -72,6 +73,7 @@ void World::report() {
     for (const auto& deal : project->deals()) {
       deal->charge_work_in_hand();
       outcome_.deals.push_back(deal->outcome());
+      deal->ledger().report(deal->id(), outcome_.costs);
     }
   }
   const double lasted = stage_.now();

@@ -1,4 +1,4 @@
-"""``python -m nakodo pictures DIR_OR_FILE [--out DIR]``: draw the two pictures of an experiment.
+"""``python -m nakodo pictures DIR_OR_FILE [--out DIR]``: draw the pictures of an experiment.
 
 Exit codes: 0; 2 bad usage; 74 the results cannot be used or the pictures cannot be written.
 """
@@ -21,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m nakodo", description="Draw nakodo's results.")
     commands = parser.add_subparsers(dest="command", required=True)
-    pictures = commands.add_parser("pictures", help="write timeline.png and incidence.png")
+    pictures = commands.add_parser(
+        "pictures", help="write timeline.png, incidence.png, backlog.png"
+    )
     pictures.add_argument("results", type=Path, help="a results folder or an .h5 file")
     pictures.add_argument("--out", type=Path, help="where to; default: beside the .h5 file")
     chosen = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""The two pictures beside a results file, written whole or not at all."""
+"""The pictures beside a results file, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from nakodo.results import Results
 
 
 def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
-    """Write ``timeline.png`` and ``incidence.png`` into `folder`, which is made if missing.
+    """Write ``timeline.png``, ``incidence.png`` and ``backlog.png`` into `folder`.
 
-    Returns (path, "") of each picture written, or (path, why it was not). An old picture that
-    would now be wrong is removed.
+    The folder is made if missing. Returns (path, "") of each picture written, or (path, why it was
+    not). An old picture that would now be wrong is removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = []
     for name, draw in (
         ("timeline.png", results.plot.timeline),
         ("incidence.png", results.plot.incidence),
+        ("backlog.png", results.plot.backlog),
     ):
         path = folder / name
         try:

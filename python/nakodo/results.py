@@ -165,6 +165,16 @@ class Results:
         return self._table("deals")
 
     @cached_property
+    def costs(self) -> pd.DataFrame:
+        """What each deal cost, one row a side and phase, with the factors of its point.
+
+        Columns ``run``, ``point``, ``replication``, ``deal`` (its number in the run, as in
+        ``deals_of``), ``side``, ``phase``, ``person_days``, ``travel``, ``fees``. A side that
+        spent nothing in a phase has no row.
+        """
+        return self._table("costs")
+
+    @cached_property
     def projects(self) -> pd.DataFrame:
         """One row a project and run, with dates and the factors of its point."""
         return self._table("projects")
@@ -202,7 +212,7 @@ class Results:
 
     @property
     def plot(self) -> Plots:
-        """The pictures: ``plot.timeline()`` and ``plot.incidence()``."""
+        """The pictures: ``plot.timeline()``, ``incidence()``, ``backlog()`` and ``costs()``."""
         return Plots(self)
 
     def events(self, run: int) -> pd.DataFrame:
@@ -221,7 +231,8 @@ class Results:
         """Return every change of a stock in a traced run, in order of time.
 
         Columns ``t`` (days), ``date``, ``run``, ``stock``, ``subject``, ``object``, ``deal``,
-        ``value``: the stock's value from `t` on. Raises NothingTraced if it was not recorded.
+        ``value``: the stock's value from `t` on. A backlog is towards nobody: its ``object`` is
+        missing and its ``deal`` −1. Raises NothingTraced if it was not recorded.
         """
         return with_dates(slice_of(self._file, "stocks", run), self.start)
 

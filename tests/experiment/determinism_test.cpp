@@ -103,15 +103,17 @@ TEST_CASE("what is kept of a run changes neither its deals nor its fingerprint",
   const Reading events(
       run_into(scratch, "events", {"--trace", "events", "--set", "output.sample=1"}));
   const auto fingerprints = none.column<std::uint64_t>("/runs/fingerprint");
-  const auto columns = columns_of(deals, "/deals");
-  CHECK(columns.size() > 30);
+  CHECK(columns_of(deals, "/deals").size() > 30);
   for (const Reading* traced : {&deals, &milestones, &events}) {
     CHECK(traced->column<std::uint64_t>("/runs/fingerprint") == fingerprints);
-    CHECK(columns_of(*traced, "/deals") == columns);
-    for (const std::string& column : columns) {
-      CAPTURE(column);
-      const std::string path = "/deals/" + column;
-      CHECK(raw_column(*traced, path).bytes == raw_column(deals, path).bytes);
+    for (const std::string table : {"/deals", "/costs", "/persons"}) {
+      const auto columns = columns_of(deals, table);
+      CHECK(columns_of(*traced, table) == columns);
+      for (const std::string& column : columns) {
+        const std::string path = table + "/" + column;
+        CAPTURE(path);
+        CHECK(raw_column(*traced, path).bytes == raw_column(deals, path).bytes);
+      }
     }
   }
 }

@@ -104,6 +104,8 @@ TEST_CASE("the table counts signed deals and why others ended, of the runs that 
                  deal_of(1, DealState::signed_, -1, 200.0),
                  deal_of(2, DealState::dropped, static_cast<int>(models::Cause::veto), never),
                  deal_of(3, DealState::dialogue, static_cast<int>(models::Cause::horizon), never)};
+  batch.deals[0].outcome.person_days_initiator = 42.0;
+  batch.deals[3].outcome.person_days_partner = 6.0;
   summary.add(batch);
   CHECK(summary.failures() == 1);
   CHECK(summary.first_failure() == "point 0, replication 4: it broke");
@@ -111,6 +113,8 @@ TEST_CASE("the table counts signed deals and why others ended, of the runs that 
   summary.print(out);
   CHECK_THAT(out.str(), tests::contains("venture: module signed  50.0 [15.0, 85.0]  150"));
   CHECK_THAT(out.str(), tests::contains("veto 25.0, horizon 25.0"));
+  CHECK_THAT(out.str(),
+             tests::contains("person-days a deal: initiator 10.5, partner 1.5, intermediary 0.0"));
 }
 
 }  // namespace nakodo::experiment

@@ -7,13 +7,40 @@
 
 namespace nakodo::tests {
 
+inline Rule any_rule() {
+  switch (any_count(0, 2)) {
+    case 0:
+      return All{};
+    case 1:
+      return Majority{};
+    default:
+      return AtLeast{any_count(1, 2)};
+  }
+}
+
+/// @param protocols of which to choose: all four, or but meetings
+inline AssentSpec any_assent(int protocols = 4) {
+  AssentSpec assent;
+  assent.protocol = static_cast<Protocol>(any_count(0, protocols - 1));
+  assent.objection = static_cast<Objection>(any_count(0, 1));
+  assent.rule = any_rule();
+  return assent;
+}
+
 inline void any_people(const std::string& name, FirmSpec& firm) {
   firm.patience = any_number(0.2, 2.2);
   firm.employees = maybe() ? 3000 : 30;
-  firm.assent.protocol = static_cast<Protocol>(any_count(0, 3));
-  firm.assent.objection = static_cast<Objection>(any_count(0, 1));
-  firm.stakeholders.attention = static_cast<Attention>(any_count(0, 2));
-  firm.stakeholders.anchor.mean = any_number(0.3, 0.7);
+  firm.assent = any_assent();
+  StakeholderSpec& inside = firm.stakeholders;
+  inside.count = any_count(2, 4);
+  inside.attention = static_cast<Attention>(any_count(0, 2));
+  inside.anchor.mean = any_number(0.3, 0.7);
+  if (maybe()) inside.peer = any_number(0.0, 0.3);
+  if (maybe()) inside.fear = {.mean = any_number(0.0, 0.2), .sd = any_number(0.0, 0.2)};
+  if (maybe()) {
+    firm.assent.protocol = static_cast<Protocol>(any_count(0, 2));
+    for (const char* unit : {"engineering", "sales"}) firm.units.add(unit, {inside, any_assent()});
+  }
   PersonSpec& champion = firm.people.add(name + " champion");
   champion.attention = static_cast<Attention>(any_count(0, 2));
   if (maybe()) champion.duties.load = any_number(0.0, 0.6);
@@ -38,6 +65,9 @@ inline Scenario any_world() {
   scenario.bargaining.issues = any_count(1, 6);
   scenario.bargaining.reservation = any_number(0.3, 0.7);
   scenario.understanding.surfacing = any_number(1.0, 100.0);
+  scenario.persuasion.persistence = any_count(1, 20);
+  if (maybe()) scenario.persuasion.rapport = any_number(0.0, 0.2);
+  if (maybe()) scenario.persuasion.fit_noise = any_number(0.0, 0.3);
   venture(scenario).medium = any_of<const char*>({"fax", "letter", "call", "visit", "email"});
   venture(scenario).alliance.form = static_cast<Form>(any_count(0, 8));
   firm(scenario, "far").supplies.find("module")->fit = any_number(0.6, 1.0);

@@ -64,7 +64,8 @@ TEST_CASE("time never runs backwards", "[property]") {
 }
 
 TEST_CASE("every deal ends in exactly one cause, or is signed", "[property]") {
-  holds(worlds, [] {
+  std::array<int, 7> ends{};  // signed, and every cause
+  holds(2 * worlds, [&] {
     World world(any_world());
     const double horizon = world.scenario().time.horizon;
     for (const DealOutcome& deal : world.run(dyad_seed, 0, TraceLevel::milestones).deals) {
@@ -74,15 +75,102 @@ TEST_CASE("every deal ends in exactly one cause, or is signed", "[property]") {
       RC_ASSERT(ended_by(deal, Cause::horizon) == (deal.t_ended == horizon));
       RC_ASSERT((deal.state == DealState::dropped) ==
                 (!deal.is_signed() && !ended_by(deal, Cause::horizon)));
-      RC_TAG(deal.is_signed() ? std::string("signed")
-                              : std::string(to_text(static_cast<Cause>(deal.cause))));
+      RC_ASSERT(!deal.is_signed() || deal.t_signed() <= horizon);
+      ++ends[static_cast<std::size_t>(deal.cause + 1)];
     }
-    std::vector<int> ends(world.run(dyad_seed, 0, TraceLevel::milestones).deals.size());
-    for (const FactRow& fact : facts_of(world, Fact::ended)) ++ends[fact.deal.index()];
+    std::vector<int> told(world.run(dyad_seed, 0, TraceLevel::milestones).deals.size());
+    for (const FactRow& fact : facts_of(world, Fact::ended)) ++told[fact.deal.index()];
     for (const FactRow& fact : facts_of(world, Fact::state))
-      if (fact.value == static_cast<double>(DealState::signed_)) ++ends[fact.deal.index()];
-    for (const int count : ends) RC_ASSERT(count == 1);
+      if (fact.value == static_cast<double>(DealState::signed_)) ++told[fact.deal.index()];
+    for (const int count : told) RC_ASSERT(count == 1);
   });
+  for (const int count : ends) CHECK(count > 0);
+}
+
+TEST_CASE("what a deal reports fits together", "[property]") {
+  holds(worlds, [] {
+    World world(any_world());
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    for (const DealOutcome& deal : outcome.deals) {
+      for (const double value : {deal.utility_initiator, deal.utility_partner, deal.nash_ratio,
+                                 deal.completeness, deal.completeness_gap})
+        RC_ASSERT(deal.is_signed() ? value > -1e-9 && value < 1.0 + 1e-9 : std::isnan(value));
+      for (const double trust : {deal.trust_initiator, deal.trust_partner})
+        RC_ASSERT(deal.is_signed() ? trust > 0.0 && trust < 1.0 : std::isnan(trust));
+      RC_ASSERT(deal.partner.some() == (deal.encounters > 0));
+      RC_ASSERT(std::isnan(deal.fit) == !deal.partner.some());
+      RC_ASSERT(deal.alignment_points > 0);
+    }
+    for (const ProjectOutcome& project : outcome.projects) {
+      int is_signed = 0;
+      double last = 0.0;
+      for (const DealOutcome& deal : outcome.deals) {
+        if (deal.project != project.project || !deal.is_signed()) continue;
+        ++is_signed;
+        last = std::max(last, deal.t_signed());
+      }
+      RC_ASSERT(project.signed_deals == is_signed);
+      RC_ASSERT(is_signed == project.needs ? project.t_launched == last
+                                           : std::isnan(project.t_launched));
+    }
+  });
+}
+
+TEST_CASE("person-days in the ledger equal busy time in calendars", "[property]") {
+  int through_go_betweens = 0;
+  holds(2 * worlds, [&] {
+    World world(any_world());
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    std::array<double, 2> charged{};  // to the parties, to those who stand between them
+    for (const DealOutcome& deal : outcome.deals) {
+      charged[0] += deal.person_days_initiator + deal.person_days_partner;
+      charged[1] += deal.person_days_intermediary;
+    }
+    std::array<double, 2> worked{};
+    for (const PersonOutcome& person : outcome.persons) {
+      const Person& who = world.cast()[person.person];
+      RC_ASSERT(person.duty_days <= person.busy_days);
+      worked[who.role == Role::go_between] +=
+          (person.busy_days - person.duty_days) * who.availability;
+    }
+    RC_ASSERT(same(charged[0], worked[0]));
+    RC_ASSERT(same(charged[1], worked[1]));
+    through_go_betweens += worked[1] > 0.0;
+  });
+  CHECK(through_go_betweens > 30);
+}
+
+TEST_CASE("costs by side and phase sum to those of the deal, in phases it has reached",
+          "[property]") {
+  constexpr std::array first_state{DealState::conceived,  DealState::mandated,
+                                   DealState::contacted,  DealState::counter_mandated,
+                                   DealState::bargaining, DealState::sealing};
+  std::array<int, Ledger::phases> rows_in{};
+  holds(2 * worlds, [&] {
+    World world(any_world());
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    std::vector<std::array<Cost, Ledger::sides>> sums(outcome.deals.size());
+    for (const CostOutcome& row : outcome.costs) {
+      RC_ASSERT(row.cost.some());
+      const auto phase = static_cast<std::size_t>(row.phase);
+      RC_ASSERT(!std::isnan(at(outcome.deals[row.deal.index()], first_state[phase])));
+      ++rows_in[phase];
+      Cost& sum = sums[row.deal.index()][static_cast<std::size_t>(row.side)];
+      sum.person_days += row.cost.person_days;
+      sum.travel += row.cost.travel;
+      sum.fees += row.cost.fees;
+    }
+    for (std::size_t d = 0; d < sums.size(); ++d) {
+      const DealOutcome& deal = outcome.deals[d];
+      RC_ASSERT(same(sums[d][0].person_days, deal.person_days_initiator));
+      RC_ASSERT(same(sums[d][1].person_days, deal.person_days_partner));
+      RC_ASSERT(same(sums[d][2].person_days, deal.person_days_intermediary));
+      RC_ASSERT(same(sums[d][0].travel, deal.travel_initiator));
+      RC_ASSERT(same(sums[d][1].travel, deal.travel_partner));
+      RC_ASSERT(same(sums[d][0].fees + sums[d][1].fees + sums[d][2].fees, deal.fees));
+    }
+  });
+  for (const int rows : rows_in) CHECK(rows > 0);
 }
 
 TEST_CASE("a run again gives the same bits, traced or not", "[property]") {

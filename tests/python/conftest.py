@@ -10,12 +10,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import h5py
 import nakodo
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import synthetic
 
@@ -49,6 +51,19 @@ def painted(figure: Figure) -> Figure:
     """Return `figure` laid out as it will be seen."""
     figure.canvas.draw()
     return figure
+
+
+def crossing(figure: Figure) -> list[tuple[str, str]]:
+    """Return the pairs of texts that overlap, and those that leave the page with ``the page``."""
+    shown = [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in shown]
+    page = figure.bbox.padded(1)
+    found = [(told, "the page") for told, box in boxes if not page.containsx(box.x1)]
+    found += [(told, "the page") for told, box in boxes if not page.containsx(box.x0)]
+    for (a, one), (b, other) in combinations(boxes, 2):
+        if one.padded(-2).overlaps(other.padded(-2)):
+            found.append((a, b))
+    return found
 
 
 @pytest.fixture(scope="session")

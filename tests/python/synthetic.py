@@ -17,12 +17,12 @@ import numpy as np
 
 STATES = (
     "conceived mandated searching contacted counter_mandated dialogue bargaining sealing signed "
-    "performing ended"
+    "dropped"
 ).split()
-CAUSES = (
-    "search veto patience trust no_agreement horizon defection_by_initiator "
-    "defection_by_partner absorbed completed mandate"
-).split()
+CAUSES = "search veto patience trust no_agreement horizon".split()
+SIDES = "initiator partner intermediary".split()
+PHASES = "mandate search counter_mandate dialogue bargaining sealing".split()
+PHASE_OF = [0, 1, 1, 2, 3, 3, 4, 5, 5, 5]  # by state
 KINDS = (
     "occasion introduced state ended encounter_begun message_sent message_read meeting_held "
     "clarification misunderstood caught understood surprise visit visit_misunderstood assented "
@@ -30,12 +30,21 @@ KINDS = (
     "seconded returned launched"
 ).split()
 TOPICS = "probe refer explain offer persuade seal perform dispute tempt".split()
-STOCKS = "trust familiarity frustration stance".split()
+STOCKS = "trust familiarity frustration stance fear backlog".split()
 ROLES = "champion stakeholder go_between engineer".split()
 MEDIA = ["fax", "visit"]
 TIMES = (
-    "t_conceived t_mandated t_contacted t_counter_mandated t_dialogue t_bargaining t_sealing "
-    "t_signed t_ended"
+    "t_conceived t_mandated t_searching t_contacted t_counter_mandated t_dialogue t_bargaining "
+    "t_sealing t_signed t_ended"
+).split()
+AT_SIGNING = (
+    "utility_initiator utility_partner trust_initiator trust_partner completeness completeness_gap "
+    "clarity control ownership nash_ratio pareto_distance kalai_smorodinsky_distance welfare fit "
+    "perceived_fit_initiator perceived_fit_partner"
+).split()
+SPENT = (
+    "rework alignment_points mandate_rounds person_days_initiator person_days_partner "
+    "person_days_intermediary travel_initiator travel_partner fees"
 ).split()
 
 
@@ -138,6 +147,7 @@ class Story:
         self.stocks: list[tuple[Any, ...]] = []
         self.deals: list[dict[str, Any]] = []
         self.projects: list[dict[str, Any]] = []
+        self.costs: list[dict[str, Any]] = []
         self.distance = float(levels.get("distance", 1.2))
         self.policy = levels.get("go_between", levels.get("policy", "never"))
         self.slow = levels.get("authority", "serial") == "serial"
@@ -183,6 +193,11 @@ class Story:
             deal = Deal(self, number, world.firms.index(partner))
             deal.row |= {"resource": number, "project": 0, "initiator": 0}
             self.deals.append(deal.row)
+            self.costs += [
+                {"deal": number, "side": side, "phase": phase}
+                | dict(zip(("person_days", "travel", "fees"), spent, strict=True))
+                for (side, phase), spent in sorted(deal.costs.items())
+            ]
             signed.append(deal.row["t_signed"])
         launched = float(np.max(signed)) + 60
         if launched > world.horizon:
@@ -228,11 +243,9 @@ class Deal:
         self.row: dict[str, Any] = dict.fromkeys(TIMES, np.nan)
         self.row |= dict.fromkeys("encounters clarifications surprises offers visits".split(), 0)
         self.row |= {"partner": partner, "intermediary": -1, "state": 0, "cause": -1}
-        self.row |= dict.fromkeys(
-            "utility_initiator utility_partner trust_initiator trust_partner completeness".split(),
-            np.nan,
-        )
-        self.row |= {"person_days_initiator": 0.0, "person_days_partner": 0.0, "fees": 0.0}
+        self.row |= dict.fromkeys(AT_SIGNING, np.nan) | dict.fromkeys(SPENT, 0.0)
+        self.row |= {"alignment_points": 6, "mandate_rounds": 0}
+        self.costs: dict[tuple[int, int], list[float]] = {}
         story.trust[self.ours, self.theirs] = story.trust[self.theirs, self.ours] = 0.5
         for a, b in ((self.ours, self.theirs), (self.theirs, self.ours)):
             story.stock(0.0, "trust", a, b, number, 0.5)
@@ -303,6 +316,14 @@ class Deal:
         self.row["state"] = STATES.index(state)
         self.story.fact(self.t, "state", self.ours, self.theirs, self.number, STATES.index(state))
 
+    def _spend(self, side: str, person_days: float = 0.0, fees: float = 0.0) -> None:
+        spent = self.costs.setdefault(
+            (SIDES.index(side), PHASE_OF[self.row["state"]]), [0.0, 0.0, 0.0]
+        )
+        spent[0] += person_days
+        spent[2] += fees
+        self.row[f"person_days_{side}"] += person_days
+
     def _drop(self, cause: str) -> None:
         self.row["cause"] = CAUSES.index(cause)
         self.row["t_ended"] = self.t
@@ -322,6 +343,9 @@ class Deal:
                 kind = "visit" if story.rng.random() < 0.95 else "visit_misunderstood"
                 story.fact(self.t, kind, champion, person, self.number, 0.5)
                 visits += 1
+                self._spend("initiator" if firm == 0 else "partner", 1.0)
+                story.stock(self.t, "backlog", champion, -1, -1, 3.0)
+                story.stock(self.t + 0.5, "backlog", champion, -1, -1, 0.0)
             self._pass(story.rng.exponential(1.0) * slow)
             story.fact(self.t, "assented", person, champion, self.number, 0.62)
             if story.rng.random() < 0.002 * slow:
@@ -355,6 +379,7 @@ class Deal:
         self.engaged_at = self.t + 45
         self.row["intermediary"] = len(self.story.world.firms) - 1
         self.row["fees"] = 20000.0
+        self._spend("initiator", fees=20000.0)
         self.story.fact(
             self.engaged_at, "go_between_engaged", self.ours, self.middle, self.number, 20000, call
         )
@@ -408,8 +433,12 @@ class Deal:
                 else:
                     silent = story.fact(self.t, "misunderstood", x, y, self.number, np.nan, read)
                     break
-        self.row["person_days_initiator"] += 0.5
-        self.row["person_days_partner"] += 0.4
+        self._spend("initiator", 0.5)
+        self._spend("partner", 0.4)
+        if through:
+            self._spend("intermediary", 0.3)
+            story.stock(begun, "backlog", self.middle, -1, -1, 0.6)
+            story.stock(self.t, "backlog", self.middle, -1, -1, 0.0)
         if silent is not None:
             self.surfacing.append((self.t + rng.exponential(60), silent, a, b))
         else:
@@ -488,14 +517,21 @@ DICTIONARIES = {
     "subject": "/names/person",
     "object": "/names/person",
 }
-FLAGS = {"state": STATES, "cause": CAUSES, "kind": KINDS, "stock": STOCKS}
+FLAGS = {
+    "state": STATES,
+    "cause": CAUSES,
+    "kind": KINDS,
+    "stock": STOCKS,
+    "side": SIDES,
+    "phase": PHASES,
+}
 TABLES = {
     "runs": "run point replication deals signed projects launched encounters clarifications "
     "surprises events person_days fees fingerprint failure",
     "deals": "run point replication project resource initiator partner intermediary state cause "
-    f"{' '.join(TIMES)} encounters clarifications surprises offers visits utility_initiator "
-    "utility_partner trust_initiator trust_partner completeness person_days_initiator "
-    "person_days_partner fees",
+    f"{' '.join(TIMES)} encounters clarifications surprises offers visits {' '.join(AT_SIGNING)} "
+    f"{' '.join(SPENT)}",
+    "costs": "run point replication deal side phase person_days travel fees",
     "projects": "run point replication project firm needs signed t_launched",
     "persons": "run point replication person firm busy_days person_days backlog_mean backlog_max",
     "events": "t run kind from to deal value cause",
@@ -548,6 +584,7 @@ def write(path: Path, world: World, trace: str = "events", failed: tuple[int, ..
                 continue
             story = Story(world, levels, (point % 7, r))
             rows["deals"] += [where | deal for deal in story.deals]
+            rows["costs"] += [where | cost for cost in story.costs]
             rows["projects"] += [where | project for project in story.projects]
             rows["persons"] += [
                 where
@@ -609,7 +646,7 @@ def write(path: Path, world: World, trace: str = "events", failed: tuple[int, ..
                 put(points, name, np.array(levels)[grid[:, place]], path=yaml_path)
             else:
                 put(points, name, grid[:, place], flags=levels, path=yaml_path)
-        kept = {"none": ["runs"], "deals": ["runs", "deals", "projects", "persons"]}
+        kept = {"none": ["runs"], "deals": ["runs", "deals", "costs", "projects", "persons"]}
         for name in kept.get(trace, list(TABLES)):
             table(file, name, rows[name])
         names_for(file, world)

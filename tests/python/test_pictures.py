@@ -22,6 +22,7 @@ def test_without_a_trace_the_timeline_is_skipped_with_its_reason(tmp_path: Path,
     assert "no timeline.png: " in out
     assert "no run was traced" in out
     assert not (tmp_path / "timeline.png").exists()
+    assert "no backlog.png: " in out
     assert (tmp_path / "incidence.png").exists()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from itertools import combinations
 from pathlib import Path
 
 import jsonschema
@@ -12,12 +11,10 @@ import nakodo
 import numpy as np
 import pytest
 import yaml
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 from nakodo.__main__ import main
 from nakodo.stories import choose_run
 
-from conftest import ROOT
+from conftest import ROOT, crossing
 
 CONFIGS = sorted((ROOT / "configs").rglob("*.yaml"))
 
@@ -30,19 +27,6 @@ WithoutDates.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
     for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-
-
-def crossing(figure: Figure) -> list[tuple[str, str]]:
-    """Return the pairs of texts that overlap, and those that leave the page with ``the page``."""
-    shown = [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
-    boxes = [(t.get_text(), t.get_window_extent()) for t in shown]
-    page = figure.bbox.padded(1)
-    found = [(told, "the page") for told, box in boxes if not page.containsx(box.x1)]
-    found += [(told, "the page") for told, box in boxes if not page.containsx(box.x0)]
-    for (a, one), (b, other) in combinations(boxes, 2):
-        if one.padded(-2).overlaps(other.padded(-2)):
-            found.append((a, b))
-    return found
 
 
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
@@ -110,16 +94,19 @@ def test_a_traced_run_is_its_deals_fact_by_fact(real_kinkei: nakodo.Results) -> 
         assert set(stocks["subject"].dropna()) <= set(real_kinkei.people.index)
 
 
-def test_the_program_had_both_pictures_drawn_and_they_are_the_same_each_time(
+def test_the_program_had_all_pictures_drawn_and_they_are_the_same_each_time(
     real_kinkei: nakodo.Results, tmp_path: Path
 ) -> None:
     """Drawn again here, in another process, saved, and looked at: nothing covers anything."""
     names = {path.name for path in real_kinkei.path.parent.iterdir()}
-    assert names == {"experiment.yaml", "kinkei.h5", "timeline.png", "incidence.png"}
-    for name, draw in (
-        ("timeline.png", real_kinkei.plot.timeline),
-        ("incidence.png", real_kinkei.plot.incidence),
-    ):
+    plot = real_kinkei.plot
+    pictures = {
+        "timeline.png": plot.timeline,
+        "backlog.png": plot.backlog,
+        "incidence.png": plot.incidence,
+    }
+    assert names == {"experiment.yaml", "kinkei.h5", *pictures}
+    for name, draw in pictures.items():
         figure = draw(path=tmp_path / name)
         beside = real_kinkei.path.parent / name
         assert beside.read_bytes() == (tmp_path / name).read_bytes()
@@ -130,11 +117,44 @@ def test_the_program_had_both_pictures_drawn_and_they_are_the_same_each_time(
 
 
 def test_nothing_covers_anything_in_the_pictures_of_the_dyad(real_dyad: nakodo.Results) -> None:
-    for draw in (real_dyad.plot.timeline, real_dyad.plot.incidence):
+    plot = real_dyad.plot
+    for draw in (plot.backlog, plot.costs, plot.timeline, plot.incidence):
         figure = draw()
         figure.canvas.draw()
         assert crossing(figure) == []
     assert any(t.get_text().startswith("Best is “") for t in figure.texts)
+
+
+def test_what_sides_spent_in_phases_is_what_deals_and_persons_have(
+    real_kinkei: nakodo.Results,
+) -> None:
+    r = real_kinkei
+    costs, deals = r.costs, r.deals
+    assert list(costs["phase"].cat.categories) == (
+        "mandate search counter_mandate dialogue bargaining sealing".split()
+    )
+    assert not costs.duplicated(["run", "deal", "side", "phase"]).any()
+    numbers = deals.groupby("run").cumcount()
+    for side in ("initiator", "partner", "intermediary"):
+        own = costs[costs["side"] == side].groupby(["run", "deal"])["person_days"].sum()
+        expected = deals.set_index(["run", numbers])[f"person_days_{side}"]
+        spent = own.reindex(expected.index, fill_value=0.0)
+        assert spent.to_numpy() == pytest.approx(expected.to_numpy())
+    worked = r.persons.groupby("run")["person_days"].sum()
+    assert costs.groupby("run")["person_days"].sum().to_numpy() == pytest.approx(worked.to_numpy())
+    assert (costs["go_between"] == "never").any()
+    assert costs.loc[costs["go_between"] == "never", "side"].ne("intermediary").all()
+
+
+def test_backlogs_in_the_trace_are_those_of_the_persons(real_kinkei: nakodo.Results) -> None:
+    for run in real_kinkei.traced:
+        stocks = real_kinkei.stocks(run)
+        own = stocks[stocks["stock"] == "backlog"]
+        assert own["object"].isna().all()
+        assert (own["deal"] == -1).all()
+        persons = real_kinkei.persons.query("run == @run").set_index("person")["backlog_max"]
+        most = own.groupby(own["subject"].astype(object))["value"].max()
+        assert set(most.index[most > 0]) == set(persons.index[persons > 0].astype(str))
 
 
 def test_the_run_told_is_one_of_the_case_as_the_file_has_it(real_kinkei: nakodo.Results) -> None:
@@ -163,6 +183,7 @@ def test_a_replay_is_the_run_it_replays_and_has_a_timeline_only(
     told = capsys.readouterr().out.splitlines()
     assert told[0] == str(tmp_path / "timeline.png")
     assert told[1].startswith("no incidence.png: ")
+    assert told[2] == str(tmp_path / "backlog.png")
     assert (tmp_path / "timeline.png").exists()
     assert not (tmp_path / "incidence.png").exists()
 

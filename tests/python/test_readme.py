@@ -20,5 +20,5 @@ def test_the_worked_example_runs(
     assert len(blocks) == 1
     exec(compile(blocks[0], "python/README.md", "exec"), {})
     assert "complete: marked complete" in capsys.readouterr().out
-    assert Path("timeline.png").exists()
-    assert Path("incidence.png").exists()
+    for picture in ("timeline", "incidence", "backlog", "costs"):
+        assert Path(f"{picture}.png").exists()

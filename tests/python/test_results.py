@@ -34,7 +34,7 @@ def test_every_table_but_points_bears_the_factors_of_its_design_point(
         "authority": "firms.kinkei.assent.protocol",
     }
     points = kinkei.points.set_index("point")
-    for table in (kinkei.runs, kinkei.deals, kinkei.projects, kinkei.persons):
+    for table in (kinkei.runs, kinkei.deals, kinkei.costs, kinkei.projects, kinkei.persons):
         for factor in kinkei.factors:
             expected = points.loc[table["point"], factor].astype(str).to_numpy()
             assert (table[factor].astype(str).to_numpy() == expected).all()
@@ -103,7 +103,7 @@ def test_events_agree_with_the_deals_of_the_run(kinkei: nakodo.Results) -> None:
 
 def test_stocks_name_who_feels_what_about_whom(kinkei: nakodo.Results) -> None:
     stocks = kinkei.stocks(run=kinkei.traced[0])
-    assert set(stocks["stock"]) == {"trust", "frustration"}
+    assert set(stocks["stock"]) == {"trust", "frustration", "backlog"}
     assert set(stocks["subject"]) <= set(kinkei.people.index)
     assert "date" in stocks
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from reference_dyad import DEFAULTS, POLICIES, Parameters, simulate
+from reference_dyad import POLICIES, Parameters, simulate
 from scipy import stats
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ class Arm:
         return f"{self.world.name}-{self.distance:g}-{self.policy}"
 
 
-DYAD = World("dyad", (), DEFAULTS)
+DYAD = World("dyad", (), Parameters())
 FACTORS = (
     "experiment.factors={"
     "communities.silicon_valley.style.national: {name: distance, values: [0.8]}, "
@@ -62,7 +62,7 @@ FACTORS = (
 SHORT = World(
     "short",
     (FACTORS, "time.horizon=200", "bargaining.limit=60"),
-    replace(DEFAULTS, horizon=200.0, bargaining_limit=60.0),
+    Parameters(horizon=200.0, bargaining_limit=60.0),
 )
 # What in the dyad is so slow or small that its absence might go unnoticed.
 STRONG = World(
@@ -78,8 +78,7 @@ STRONG = World(
         "bargaining.sensitivity=4",
         "bargaining.credit=1",
     ),
-    replace(
-        DEFAULTS,
+    Parameters(
         phi=0.01,
         rho=0.02,
         waiting=0.01,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from nakodo.plot.backlog import draw_backlog
+from nakodo.plot.costs import draw_costs
 from nakodo.plot.incidence import draw_incidence
 from nakodo.plot.timeline import draw_timeline
 from nakodo.stories import choose_run
@@ -30,6 +32,26 @@ class Plots:
         """
         chosen = choose_run(self._results) if run is None else run
         return _saved(draw_timeline(self._results, chosen), path)
+
+    def backlog(self, run: int | None = None, path: str | Path | None = None) -> Figure:
+        """Draw whose work waited when in one traced run, and save it as `path` if given.
+
+        Without `run` it is the run of which the timeline tells. Raises NothingTraced if the stocks
+        of that run, or of any, were not kept.
+        """
+        chosen = choose_run(self._results) if run is None else run
+        return _saved(draw_backlog(self._results, chosen), path)
+
+    def costs(
+        self, by: str | Sequence[str] | None = None, *, path: str | Path | None = None
+    ) -> Figure:
+        """Draw what a deal costs each side in work, by phase, and save it if `path` is given.
+
+        The levels of the first name in `by` (a factor or a coded column of the deals) stand side
+        by side, the other names make panels; without `by` see nakodo.plot.grid.default_by.
+        """
+        names = None if by is None else [by] if isinstance(by, str) else list(by)
+        return _saved(draw_costs(self._results, names), path)
 
     def incidence(
         self,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from nakodo.results import Results
 
 
+_NAMES = ("resource", "project", "partner", "initiator", "intermediary")
+
+
 def title(deals: pd.DataFrame, grid: Grid, results: Results) -> str:
     """Return what the picture shows, in words: the level under which most deals were signed."""
     if grid.colour is None:
@@ -101,13 +104,16 @@ def legend(
 
 def column_title(axes: Axes, grid: Grid, place: tuple[object, ...]) -> None:
     """Name the circumstances of a column above it."""
-    told = []
-    for name, value in zip(grid.columns, place, strict=True):
-        if name in ("resource", "project", "partner", "initiator", "intermediary"):
-            told.append(proper(str(value)))
-        else:
-            told.append(f"{sentence(name)}: {level(value)}")
+    told = [
+        proper(str(value)) if name in _NAMES else f"{sentence(name)}: {level(value)}"
+        for name, value in zip(grid.columns, place, strict=True)
+    ]
     axes.set_title("\n".join(told) or "All deals", fontsize=10, fontweight="bold", pad=6)
+
+
+def level_name(grid: Grid, value: object) -> str:
+    """Return a level of what is compared by colour, as it is called."""
+    return proper(str(value)) if grid.colour in _NAMES else level(value)
 
 
 def row_title(
@@ -123,7 +129,7 @@ def row_title(
         told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
     name = sentence(level(value)) if grid.colour else "All deals"
     colour = style.LEVELS[i % len(style.LEVELS)]
-    beside(axes, 0.52, _wrapped(name), color=colour, fontweight="bold", fontsize=10.5, va="bottom")
+    beside(axes, 0.52, wrapped(name), color=colour, fontweight="bold", fontsize=10.5, va="bottom")
     beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")
 
 
@@ -141,7 +147,8 @@ def beside(axes: Axes, height: float, text: str, **look: Any) -> None:
     )
 
 
-def _wrapped(name: str) -> str:
+def wrapped(name: str) -> str:
+    """Return `name` with a word a line, if it is long."""
     parts = name.split(" ")
     return "\n".join(parts) if len(name) > 9 else name
 

@@ -90,12 +90,12 @@ def _groups(people: pd.DataFrame, side: str) -> list[tuple[str, str, list[str]]]
             found.append((f"{len(names)} {word}", role, names))
         else:
             found += [
-                (_short(name, people.loc[name, "firm"], role), role, [name]) for name in names
+                (short_name(name, people.loc[name, "firm"], role), role, [name]) for name in names
             ]
     return found[::-1] if side == "away" else found
 
 
-def _short(name: str, firm: object, role: str) -> str:
+def short_name(name: str, firm: object, role: str) -> str:
     """Return a person's name without his firm's, which stands beside it; with his role."""
     bare = name.removeprefix(str(firm)).lstrip("._-/ :")
     if not bare or not any(letter.isalpha() for letter in bare):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -69,6 +70,15 @@ PARAMETERS: dict[Any, Any] = {
 }
 
 
+LEGEND: dict[str, Any] = {
+    "loc": "lower left",
+    "frameon": False,
+    "fontsize": 8.6,
+    "columnspacing": 1.5,
+    "handletextpad": 0.6,
+}
+
+
 @contextmanager
 def page() -> Iterator[Figure]:
     """Give a figure of 16 × 11 inches at 130 dpi in this style, without any window system."""
@@ -94,6 +104,31 @@ def text_width(axes: Axes, text: str, size: float, weight: str = "normal") -> fl
     pixels = float(probe.get_window_extent(renderer).width)
     left, right = axes.get_xlim()
     return pixels / axes.bbox.width * (right - left)
+
+
+def ticks_up_to(high: float, most: float = 4.0) -> list[float]:
+    """Return round ticks from 0 to below `high`, about `most` of them at most."""
+    steps = [m * 10.0**e for e in range(-1, 6) for m in (1, 2, 5)]
+    step = next((s for s in steps if high / s <= most), high / most)
+    return [i * step for i in range(int(high / step) + 1) if i * step < high]
+
+
+def date_axes(panels: Sequence[Axes]) -> None:
+    """Write real dates under the lowest of `panels` only, and rule them off in all."""
+    for axes in panels:
+        locator = mdates.AutoDateLocator(minticks=6, maxticks=14)  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(
+            mdates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
+                locator,
+                show_offset=False,
+                formats=["%Y", "%b\n%Y", "%-d %b", "%H:%M", "%H:%M", "%S"],
+            )
+        )
+        axes.grid(axis="x", color="#ececec", linewidth=0.6, zorder=0)
+        axes.set_axisbelow(True)
+        last = axes is panels[-1]
+        axes.tick_params(axis="x", length=3 if last else 0, labelbottom=last)
 
 
 def headline(figure: Figure, title: str, subtitle: str) -> None:

@@ -7,9 +7,8 @@ or group with the encounters between them; trust and frustration of both sides.
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import matplotlib.dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -54,7 +53,7 @@ def draw_timeline(results: Results, run: int) -> Figure:
             draw_calls(frustration, story)
             panels += [trust, frustration]
         draw_flags(top, panels, story, flags)
-        _dates(panels)
+        style.date_axes(panels)
         _legend(figure, phases, marks, trust is not None)
         style.headline(figure, stories.title(results, run), stories.subtitle(results, run))
     return figure
@@ -82,47 +81,20 @@ def _stack(
     return made[0], made[1], made[2], *((made[3], made[4]) if levels else (None, None))
 
 
-def _dates(panels: list[Axes]) -> None:
-    """Write real dates under the lowest panel only."""
-    for axes in panels:
-        locator = mdates.AutoDateLocator(minticks=6, maxticks=14)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(
-            mdates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
-                locator,
-                show_offset=False,
-                formats=["%Y", "%b\n%Y", "%-d %b", "%H:%M", "%H:%M", "%S"],
-            )
-        )
-        axes.grid(axis="x", color="#ececec", linewidth=0.6, zorder=0)
-        axes.set_axisbelow(True)
-        last = axes is panels[-1]
-        axes.tick_params(axis="x", length=3 if last else 0, labelbottom=last)
-
-
 def _legend(figure: Figure, phases: list[Patch], marks: list[Line2D | Patch], levels: bool) -> None:
-    common: dict[str, Any] = {
-        "frameon": False,
-        "fontsize": 8.6,
-        "columnspacing": 1.5,
-        "handletextpad": 0.6,
-    }
     first: list[Line2D | Patch] = [*phases]
     figure.legend(
         handles=first,
-        loc="lower left",
         bbox_to_anchor=(0.008, 0.044),
         ncols=9,
-        title=None,
-        **common,
+        **style.LEGEND,
     )
     second = [*marks, *(side_handles() if levels else [])]
     half = (len(second) + 1) // 2
     by_row = [handle for pair in zip_longest(second[:half], second[half:]) for handle in pair]
     figure.legend(
         handles=[h for h in by_row if h is not None],
-        loc="lower left",
         bbox_to_anchor=(0.008, 0.002),
         ncols=max(half, 1),
-        **common,
+        **style.LEGEND,
     )

@@ -1,0 +1,79 @@
+// Ledger: what a deal has cost, by who bore it and by the phase the deal was in when it arose.
+// Allocates nothing.
+//
+// A phase is a state of the deal (model section 4), or two where one of them takes no time. A deal
+// that is over stays in its last phase: what somebody still finishes for it is charged there.
+// Work and travel are charged to the side of whoever works and travels; a fee to the initiator,
+// whose project engages the intermediary.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "models/outcome.hpp"
+
+namespace nakodo::models {
+
+class Ledger {
+ public:
+  static constexpr std::size_t sides = 3;
+  static constexpr std::size_t phases = 6;
+
+  /// The deal has entered a state: what arises from now on is a cost of its phase.
+  void state_was_entered(DealState state) {
+    switch (state) {
+      case DealState::conceived:
+        phase_ = Phase::mandate;
+        break;
+      case DealState::mandated:
+      case DealState::searching:
+        phase_ = Phase::search;
+        break;
+      case DealState::contacted:
+        phase_ = Phase::counter_mandate;
+        break;
+      case DealState::counter_mandated:
+      case DealState::dialogue:
+        phase_ = Phase::dialogue;
+        break;
+      case DealState::bargaining:
+        phase_ = Phase::bargaining;
+        break;
+      case DealState::sealing:
+        phase_ = Phase::sealing;
+        break;
+      case DealState::signed_:
+      case DealState::dropped:
+        break;
+    }
+  }
+
+  void worked(Side side, double person_days) { now(side).person_days += person_days; }
+  /// @param fare money
+  void travelled(Side side, double fare) { now(side).travel += fare; }
+  /// @param fee money
+  void fee_was_paid(double fee) { now(Side::initiator).fees += fee; }
+
+  const Cost& cost(Side side, Phase phase) const {
+    return costs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(phase)];
+  }
+  /// Appends a row for every side and phase that cost anything, by side, then phase.
+  template <class Rows>
+  void report(DealId deal, Rows& rows) const {
+    for (std::size_t side = 0; side < sides; ++side)
+      for (std::size_t phase = 0; phase < phases; ++phase)
+        if (costs_[side][phase].some())
+          rows.push_back(
+              {deal, static_cast<Side>(side), static_cast<Phase>(phase), costs_[side][phase]});
+  }
+
+ private:
+  Cost& now(Side side) {
+    return costs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(phase_)];
+  }
+
+  std::array<std::array<Cost, phases>, sides> costs_{};
+  Phase phase_ = Phase::mandate;
+};
+
+}  // namespace nakodo::models
