@@ -64,6 +64,8 @@ inline Scenario any_world() {
   scenario.dialogue.requirements = any_count(0, 14);
   scenario.bargaining.issues = any_count(1, 6);
   scenario.bargaining.reservation = any_number(0.3, 0.7);
+  scenario.bargaining.limit = any_number(60.0, 360.0);
+  scenario.trust.floor = any_number(0.15, 0.45);
   scenario.understanding.surfacing = any_number(1.0, 100.0);
   scenario.persuasion.persistence = any_count(1, 20);
   if (maybe()) scenario.persuasion.rapport = any_number(0.0, 0.2);
