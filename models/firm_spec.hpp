@@ -12,6 +12,8 @@
 #include "models/circulation.hpp"
 #include "models/community_spec.hpp"
 #include "models/fields.hpp"
+#include "models/mandate.hpp"
+#include "models/tactic.hpp"
 
 namespace nakodo::models {
 
@@ -135,6 +137,9 @@ struct FirmSpec {
   std::vector<std::string> knows;
   double patience = 1.0;
   double trust_propensity = 0.5;  // a₀
+  TacticSpec tactic;
+  MandateSpec mandate;
+  std::optional<double> contract;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -169,6 +174,12 @@ struct FirmSpec {
     visit(self.trust_propensity,
           Field{"trust_propensity", "a₀: trust in a stranger", Unit::none, open_unit(),
                 assumption("½: no prejudice either way (validation section 1)")});
+    visit(self.tactic, Field{"tactic", "how the firm concedes"});
+    visit(self.mandate,
+          Field{"mandate", "how far its champion may go without asking inside again"});
+    visit(self.contract,
+          Field{"contract", "how complete a contract the firm prefers; unset: as its community",
+                Unit::none, probability(), assumption("as its community (model section 1)")});
   }
 };
 
