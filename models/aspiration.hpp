@@ -12,6 +12,7 @@
 
 #include "kernel/elementary.hpp"
 #include "models/fields.hpp"
+#include "models/tactic.hpp"
 
 namespace nakodo::models {
 
@@ -24,6 +25,9 @@ struct BargainingParameters {
   double reservation = 0.45;
   double credit = 0.3;
   double minimum = 0.05;
+  double imitation = 0.0;
+  Reciprocity reciprocity = Reciprocity::absolute;
+  int window = 2;  // γ, offers
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -48,14 +52,41 @@ struct BargainingParameters {
                              at_least(0), starting});
     visit(self.minimum, Field{"minimum", "no trust lowers the reservation below this", Unit::none,
                               probability(), assumption("model section 8")});
+    visit(self.imitation,
+          Field{"imitation", "weight of conceding as the other does against conceding by the clock",
+                Unit::none, probability(), assumption("0: by the clock alone (model section 8)")});
+    visit(self.reciprocity,
+          Field{"reciprocity",
+                "what is imitated: the utility one is offered more than before (absolute), or the "
+                "percentage of it, over the last offer (relative) or several (averaged)",
+                Unit::none, any(),
+                literature("Faratin, Sierra & Jennings 1998, section 4.3; absolute: percentages of "
+                           "the little that is offered first are huge")});
+    visit(
+        self.window,
+        Field{"window", "γ: offers of the other over which `averaged` looks back; 1 is `relative`",
+              Unit::none, between(1, 1000), assumption("more than the last one")});
+  }
+
+  /// These parameters with what a firm does differently.
+  BargainingParameters with(const TacticSpec& tactic) const {
+    BargainingParameters own = *this;
+    own.concession = tactic.concession.value_or(concession);
+    own.imitation = tactic.imitation.value_or(imitation);
+    return own;
   }
 };
+
+/// α_min: utility in [0, 1] below which a side does not go.
+/// @param trust of this side in the other, (0, 1)
+inline double lowest_aspiration(double trust, const BargainingParameters& parameters) {
+  return std::max(parameters.minimum, parameters.reservation - parameters.credit * (trust - 0.5));
+}
 
 /// Utility in [0, 1] that a side asks for at least, `elapsed` ≥ 0 days after bargaining began.
 /// @param trust of this side in the other, (0, 1)
 inline double aspiration(double elapsed, double trust, const BargainingParameters& parameters) {
-  const double lowest =
-      std::max(parameters.minimum, parameters.reservation - parameters.credit * (trust - 0.5));
+  const double lowest = lowest_aspiration(trust, parameters);
   const double used = std::min(elapsed, parameters.deadline) / parameters.deadline;
   const double exponent =
       1.0 / (parameters.concession * kernel::fixed_exp(parameters.sensitivity * (trust - 0.5)));

@@ -2,10 +2,13 @@
 
 namespace nakodo::models {
 
-void Bargaining::begin() {
+void Bargaining::begin(const Each<TacticSpec>& tactics) {
   begun_ = stage_.now();
   const auto issues = static_cast<std::size_t>(stage_.scenario.bargaining.issues);
   for (const Party party : both_parties) {
+    parameters_[party] = stage_.scenario.bargaining.with(tactics[party]);
+    memory_[party].own.reset();
+    memory_[party].worths.clear();
     weights_[party].resize(issues);
     random_.dirichlet(weights_[party]);
   }
@@ -15,8 +18,22 @@ void Bargaining::begin() {
 void Bargaining::make_offer(Party maker, double trust) {
   maker_ = maker;
   const bool knows_priorities = random_.chance(trust);
-  log_roll(package_, weights_[maker], knows_priorities ? weights_[other(maker)] : equal_,
-           aspiration_now(trust), order_);
+  const double asked = demand(maker, trust);
+  log_roll(package_, weights_[maker], knows_priorities ? weights_[other(maker)] : equal_, asked,
+           order_);
+  memory_[maker].own = asked;
+  remember(memory_[other(maker)], utility(other(maker)));
+}
+
+double Bargaining::demand(Party party, double trust) const {
+  const BargainingParameters& parameters = parameters_[party];
+  const double by_the_clock = aspiration(stage_.now() - begun_, trust, parameters);
+  const Memory& memory = memory_[party];
+  if (parameters.imitation <= 0.0 || !memory.own) return by_the_clock;
+  const auto imitated = imitated_demand(parameters.reciprocity, *memory.own, memory.worths);
+  if (!imitated) return by_the_clock;
+  const double in_kind = std::clamp(*imitated, lowest_aspiration(trust, parameters), 1.0);
+  return (1.0 - parameters.imitation) * by_the_clock + parameters.imitation * in_kind;
 }
 
 double Bargaining::utility(Party party) const {
@@ -24,8 +41,12 @@ double Bargaining::utility(Party party) const {
                          : utility_of_receiver(package_, weights_[party]);
 }
 
-double Bargaining::aspiration_now(double trust) const {
-  return aspiration(stage_.now() - begun_, trust, stage_.scenario.bargaining);
+void Bargaining::remember(Memory& memory, double worth) const {
+  const BargainingParameters& parameters = stage_.scenario.bargaining;
+  const int back = parameters.reciprocity == Reciprocity::averaged ? parameters.window : 1;
+  if (memory.worths.size() > static_cast<std::size_t>(back))
+    memory.worths.erase(memory.worths.begin());
+  memory.worths.push_back(worth);
 }
 
 }  // namespace nakodo::models

@@ -20,10 +20,16 @@ struct CommunityStyle {
 
 struct CommunitySpec {
   CommunityStyle style;
+  double contract = 0.0;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.style, Field{"style", "where the community stands"});
+    visit(self.contract,
+          Field{"contract", "how complete a contract its firms prefer, 0 none, 1 every contingency",
+                Unit::none, probability(),
+                assumption("0: model section 8 drafts no contract; that communities differ: seed A "
+                           "II.1(2)")});
   }
 };
 

@@ -18,7 +18,7 @@ Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
       initiator_round_(stage, *this, Party::initiator, initiator_inside_),
       partner_round_(stage, *this, Party::partner, partner_inside_),
       encounter_(stage, *this),
-      bargaining_(stage) {
+      closing_(stage, *this, relation_, dialogue_) {
   outcome_.project = project.id();
   outcome_.resource = resource;
   outcome_.initiator = project.firm();
@@ -34,8 +34,6 @@ void Deal::reset() {
   ledger_ = {};
 
   open_ = true;
-  acceptor_has_assented_ = false;
-  limit_ = {};
   const auto entity = static_cast<std::uint64_t>(id_.value);
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
@@ -45,7 +43,7 @@ void Deal::reset() {
   partner_round_.reset(entity);
   encounter_.reset(entity);
   dialogue_.reset(stage_.scenario.dialogue.requirements);
-  bargaining_.reset(entity);
+  closing_.reset(entity);
 }
 
 void Deal::begin() { initiator_round_.begin(); }
@@ -62,18 +60,20 @@ void Deal::assent_was_given(Party party) {
       enter(DealState::counter_mandated);
       enter(DealState::dialogue);
       return talk();
-    default:  // sealing
-      if (acceptor_has_assented_) return settle();
-      acceptor_has_assented_ = true;
-      return (other(party) == Party::initiator ? initiator_round_ : partner_round_).begin();
+    default:  // bargaining, sealing
+      return closing_.assent_was_given(party);
   }
+}
+
+void Deal::seek_assent(Party party) {
+  (party == Party::initiator ? initiator_round_ : partner_round_).begin();
 }
 
 double Deal::merit(Party party, double fear) const {
   const double trust =
       partner().some() ? relation_.trust(party) : stage_.trust_propensity(champion(party));
   return models::merit(perceived_fit(party), trust, project_.channel().endorsement() + rapport(),
-                       fear * project_.spec().alliance.structure().control);
+                       fear * structure().control);
 }
 
 double Deal::perceived_fit(Party party) const {
@@ -182,10 +182,8 @@ void Deal::encounter_was_held() {
       return partner_round_.begin();
     case DealState::dialogue:
       return talk();
-    case DealState::bargaining:
-      return judge_offer();
-    default:  // sealing
-      return settle();
+    default:  // bargaining, sealing
+      return closing_.encounter_was_held();
   }
 }
 
@@ -211,51 +209,13 @@ void Deal::on_surprise(PersonId from, PersonId to, double since) {
   relation_was_strained();
 }
 
-void Deal::talk() {
-  if (!dialogue_.anything_open()) {
-    enter(DealState::bargaining);
-    bargaining_.begin();
-    limit_ = stage_.simulation.schedule_after(stage_.scenario.bargaining.limit,
-                                              [this] { drop(Cause::no_agreement); });
-    return bargain();
-  }
-  explain();
-}
+void Deal::talk() { return dialogue_.anything_open() ? explain() : closing_.begin(); }
 
 void Deal::explain() {
   const Topic topic = dialogue_.next_topic();
   dialogue_.explained();
   speak(dialogue_.take_turn(), topic);
 }
-
-void Deal::bargain() {
-  const Party maker = dialogue_.take_turn();
-  bargaining_.make_offer(maker, relation_.trust(maker));
-  ++outcome_.offers;
-  stage_.trace.fact(Fact::offer, champion(maker), champion(other(maker)), id_,
-                    bargaining_.utility(other(maker)));
-  speak(maker, Topic::offer);
-}
-
-void Deal::judge_offer() {
-  const Party maker = bargaining_.maker();
-  const Party receiver = other(maker);
-  const double wanted = bargaining_.aspiration_now(relation_.trust(receiver));
-  const bool accepted = bargaining_.utility(receiver) >= wanted;
-  stage_.trace.fact(accepted ? Fact::accepted : Fact::rejected, champion(receiver), champion(maker),
-                    id_, wanted);
-  if (!accepted) {
-    relation_.rejected(receiver);
-    relation_was_strained();
-    if (open_) bargain();
-    return;
-  }
-  stage_.simulation.cancel(limit_);
-  enter(DealState::sealing);
-  (receiver == Party::initiator ? initiator_round_ : partner_round_).begin();
-}
-
-void Deal::settle() { return dialogue_.anything_open() ? explain() : sign(); }
 
 void Deal::speak(Party speaker, Topic topic) {
   Each<PersonId> who{{champion(Party::initiator), champion(Party::partner)}};
@@ -320,14 +280,12 @@ void Deal::enter(DealState state) {
 
 void Deal::sign() {
   enter(DealState::signed_);
-  outcome_.utility_initiator = bargaining_.utility(Party::initiator);
-  outcome_.utility_partner = bargaining_.utility(Party::partner);
+  closing_.report(outcome_);
   outcome_.trust_initiator = relation_.trust(Party::initiator);
   outcome_.trust_partner = relation_.trust(Party::partner);
-  const Structure structure = project_.spec().alliance.structure();
-  outcome_.clarity = structure.clarity;
-  outcome_.control = structure.control;
-  outcome_.ownership = structure.ownership;
+  outcome_.clarity = structure().clarity;
+  outcome_.control = structure().control;
+  outcome_.ownership = structure().ownership;
   const ProjectSpec& wanted = project_.spec();
   outcome_.rework = wanted.rework * std::max(0.0, wanted.required_fit - outcome_.fit);
   open_ = false;
@@ -336,7 +294,7 @@ void Deal::sign() {
 
 void Deal::drop(Cause cause) {
   outcome_.state = DealState::dropped;
-  stage_.simulation.cancel(limit_);
+  closing_.abandon();
   initiator_round_.abandon();
   partner_round_.abandon();
   encounter_.abandon();
@@ -364,6 +322,8 @@ void Deal::end(Cause cause) {
 
 // --- Who is who
 // -------------------------------------------------------------------------------------------------
+
+Structure Deal::structure() const { return project_.spec().alliance.structure(); }
 
 PersonId Deal::champion(Party party) const {
   return party == Party::initiator ? project_.champion() : stage_.cast[partner()].contact();

@@ -8,18 +8,19 @@
 //   (pitching)        encounter_was_held             contacted
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
 //   dialogue          encounter_was_held             the next requirement; with none open:
-//   bargaining bargaining        encounter_was_held             accepted: sealing; rejected: a
-//   counter-offer bargaining        the limit runs out             dropped: no_agreement sealing
-//   assent_was_given (acceptor)    the other party's round sealing           assent_was_given
-//   (other)       settling what has surfaced, then signed any open          assent_was_refused
-//   dropped: veto any open          relation broken                dropped: patience or trust any
-//   open          horizon_was_reached            stays where it is: horizon (censored)
+//                                                    bargaining
+//   bargaining        an offer is accepted           sealing (closing.hpp)
+//   bargaining        the limit runs out             dropped: no_agreement
+//   sealing           all is written and assented    signed
+//   any open          assent_was_refused             dropped: veto
+//   any open          relation broken                dropped: patience or trust
+//   any open          horizon_was_reached            stays where it is: horizon (censored)
 #pragma once
 
 #include <string_view>
 
 #include "models/assent_round.hpp"
-#include "models/bargaining.hpp"
+#include "models/closing.hpp"
 #include "models/dialogue.hpp"
 #include "models/encounter.hpp"
 #include "models/inside.hpp"
@@ -58,8 +59,19 @@ class Deal {
   void fear_was_shown(Party party, double fear) {
     (party == Party::initiator ? partner_inside_ : initiator_inside_).feared_by_the_partner(fear);
   }
+  void offer_was_made() { ++outcome_.offers; }
+  void mandate_was_too_narrow() { ++outcome_.mandate_rounds; }
   /// Somebody was held by this deal for so many days of his calendar.
   void worked(PersonId person, double days);
+
+  // What its closing asks for.
+  void enter(DealState state);
+  void speak(Party speaker, Topic topic);
+  void explain();
+  void seek_assent(Party party);
+  void relation_was_strained();
+  void drop(Cause cause);
+  void sign();
 
   // What happened outside.
   void firm_was_met(BodyId firm, MediumId medium);
@@ -77,10 +89,11 @@ class Deal {
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
+  PersonId champion(Party party) const;
   bool are_the_champions(PersonId a, PersonId b) const;
+  Structure structure() const;
 
  private:
-  void enter(DealState state);
   void look_for_partner();
   void find_partner(BodyId firm);
   /// Everybody who has to assent judges how well the partner serves.
@@ -92,19 +105,10 @@ class Deal {
   double rapport() const;
   void pitch(MediumId medium, bool travels);
   void talk();
-  void bargain();
-  void judge_offer();
-  void settle();
-  void sign();
-  void drop(Cause cause);
   void end(Cause cause);
-  void speak(Party speaker, Topic topic);
-  void explain();
   void on_surprise(PersonId from, PersonId to, double since);
   /// News of this deal reaches the stakeholders of both parties.
   void spread(double news);
-  void relation_was_strained();
-  PersonId champion(Party party) const;
   /// On whose side of this deal somebody works; whoever is of neither party stands between them.
   Side side_of(PersonId person) const;
   /// Serves what the project needs, or nullptr.
@@ -125,9 +129,7 @@ class Deal {
   AssentRound partner_round_;
   Encounter encounter_;
   Dialogue dialogue_;
-  Bargaining bargaining_;
-  bool acceptor_has_assented_ = false;
-  kernel::EventId limit_;
+  Closing closing_;
 };
 
 }  // namespace nakodo::models

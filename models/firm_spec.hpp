@@ -2,6 +2,7 @@
 // and 3).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "models/community_spec.hpp"
 #include "models/duties_spec.hpp"
 #include "models/fields.hpp"
+#include "models/mandate.hpp"
+#include "models/tactic.hpp"
 #include "models/unit_spec.hpp"
 
 namespace nakodo::models {
@@ -65,6 +68,9 @@ struct FirmSpec {
   std::vector<std::string> knows;
   double patience = 1.0;
   double trust_propensity = 0.5;  // a₀
+  TacticSpec tactic;
+  MandateSpec mandate;
+  std::optional<double> contract;
 
   bool is_small() const { return employees <= small_firm_employees; }
   /// How many stakeholders the firm, or a unit of it, has.
@@ -115,6 +121,12 @@ struct FirmSpec {
     visit(self.trust_propensity,
           Field{"trust_propensity", "a₀: trust in a stranger", Unit::none, open_unit(),
                 assumption("½: no prejudice either way (validation section 1)")});
+    visit(self.tactic, Field{"tactic", "how the firm concedes"});
+    visit(self.mandate,
+          Field{"mandate", "how far its champion may go without asking inside again"});
+    visit(self.contract,
+          Field{"contract", "how complete a contract the firm prefers; unset: as its community",
+                Unit::none, probability(), assumption("as its community (model section 1)")});
   }
 };
 

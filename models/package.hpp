@@ -25,21 +25,29 @@ inline double utility_of_receiver(const Package& shares, std::span<const double>
   return sum;
 }
 
-/// Makes the package that is worth `aspiration` to its maker and, among those, most to a receiver
-/// whose weights are believed to be `receiver`. Ties go to the issue named first.
-/// @param order scratch space, kept by the caller so that nothing is allocated
-inline void log_roll(Package& shares, std::span<const double> own, std::span<const double> receiver,
-                     double aspiration, std::vector<std::size_t>& order) {
-  const std::size_t n = own.size();
-  shares.assign(n, 0.0);
-  order.resize(n);
+/// Orders the issues by how much more they are worth to the one than to the other, in proportion:
+/// own/receiver from high to low. Ties go to the issue named first, what nobody cares about last.
+inline void order_by_advantage(std::vector<std::size_t>& order, std::span<const double> own,
+                               std::span<const double> receiver) {
+  order.resize(own.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  // Cross-multiplied own/receiver ratio, the index breaking ties: no division by a weight of zero.
+  const auto idle = [&](std::size_t i) { return own[i] <= 0.0 && receiver[i] <= 0.0; };
+  // Cross-multiplied, the index breaking ties: no division by a weight of zero.
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (idle(a) != idle(b)) return idle(b);
     const double left = own[a] * receiver[b];
     const double right = own[b] * receiver[a];
     return left != right ? left > right : a < b;
   });
+}
+
+/// Makes the package that is worth `aspiration` to its maker and, among those, most to a receiver
+/// whose weights are believed to be `receiver`.
+/// @param order scratch space, kept by the caller so that nothing is allocated
+inline void log_roll(Package& shares, std::span<const double> own, std::span<const double> receiver,
+                     double aspiration, std::vector<std::size_t>& order) {
+  shares.assign(own.size(), 0.0);
+  order_by_advantage(order, own, receiver);
   double missing = aspiration;
   for (const std::size_t i : order) {
     if (missing <= 0.0) return;

@@ -18,13 +18,13 @@ void Relation::begin(PersonId initiator, PersonId partner) {
 
 void Relation::clarified(std::optional<Party> receiver) {
   for (const Party party : both_parties) frustrate(party, stage_.scenario.patience.clarification);
-  if (receiver) count(*receiver, Deed::bad);
+  if (receiver) bad_deed(*receiver, stage_.scenario.trust.weight);
 }
 
 void Relation::surprised() {
   for (const Party party : both_parties) {
     frustrate(party, stage_.scenario.patience.surprise);
-    count(party, Deed::bad);
+    bad_deed(party, stage_.scenario.trust.weight);
   }
 }
 
@@ -33,7 +33,7 @@ void Relation::understood() {
     frustration_[party].relieve(stage_.scenario.patience.relief);
     stage_.trace.stock(Stock::frustration, champion_[party], champion_[other(party)], deal_,
                        frustration_[party].level());
-    count(party, Deed::good);
+    good_deed(party);
   }
   const double familiarity = ++stage_.bonds[bond_].familiarity;
   stage_.trace.stock(Stock::familiarity, champion_[Party::initiator], champion_[Party::partner],
@@ -45,6 +45,10 @@ void Relation::waited(Party waiting, double days) {
 }
 
 void Relation::rejected(Party receiver) { frustrate(receiver, stage_.scenario.patience.rejection); }
+
+void Relation::preferences_clashed(double gap) {
+  for (const Party party : both_parties) bad_deed(party, gap * stage_.scenario.contract.gap);
+}
 
 double Relation::worst_frustration() const {
   return std::max(frustration_[Party::initiator].level(), frustration_[Party::partner].level());
@@ -65,16 +69,20 @@ std::optional<Cause> Relation::broken() const {
   return std::nullopt;
 }
 
-void Relation::count(Party whose, Deed deed) {
+void Relation::good_deed(Party whose) {
   const TrustParameters& parameters = stage_.scenario.trust;
-  Evidence& evidence = stage_.bonds[bond_].evidence(champion_[whose]);
-  if (deed == Deed::good) {
-    evidence.good_deed(parameters.weight, stage_.now(), parameters.forgetting);
-  } else {
-    const double blame =
-        parameters.weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
-    evidence.bad_deed(blame, stage_.now(), parameters.forgetting);
-  }
+  stage_.bonds[bond_]
+      .evidence(champion_[whose])
+      .good_deed(parameters.weight, stage_.now(), parameters.forgetting);
+  record_trust(whose);
+}
+
+void Relation::bad_deed(Party whose, double weight) {
+  const TrustParameters& parameters = stage_.scenario.trust;
+  const double blame = weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
+  stage_.bonds[bond_]
+      .evidence(champion_[whose])
+      .bad_deed(blame, stage_.now(), parameters.forgetting);
   record_trust(whose);
 }
 

@@ -7,6 +7,7 @@
 //   understood      both − relief              both: good deed w                  + 1
 //   waited          the one who waits + rate·days
 //   rejected        the one who has to reject + rejection
+//   preferences_clashed                        both: bad deed of the gap's weight, ·ω·χ
 //
 // While a go-between is engaged all additions to frustration and all blame count only (1 − shield).
 // (Model sections 2 and 8.)
@@ -43,6 +44,8 @@ class Relation {
   void understood();
   void waited(Party waiting, double days);
   void rejected(Party receiver);
+  /// The contracts the two would like differ so much in completeness, in [0, 1].
+  void preferences_clashed(double gap);
 
   double frustration(Party party) const { return frustration_[party].level(); }
   /// The higher frustration of the two.
@@ -53,8 +56,9 @@ class Relation {
   std::optional<Cause> broken() const;
 
  private:
-  enum class Deed { good, bad };
-  void count(Party whose, Deed deed);
+  void good_deed(Party whose);
+  /// @param weight of the deed before it is blamed: · ω·χ·(1 − shield)
+  void bad_deed(Party whose, double weight);
   void frustrate(Party party, double amount);
   void record_trust(Party whose);
 

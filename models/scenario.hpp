@@ -6,6 +6,7 @@
 
 #include "models/aspiration.hpp"
 #include "models/community_spec.hpp"
+#include "models/contract.hpp"
 #include "models/dialogue.hpp"
 #include "models/fields.hpp"
 #include "models/firm_spec.hpp"
@@ -35,6 +36,7 @@ struct Scenario {
   PersuasionParameters persuasion;
   DialogueParameters dialogue;
   BargainingParameters bargaining;
+  ContractParameters contract;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -57,6 +59,7 @@ struct Scenario {
     visit(self.persuasion, Field{"persuasion", "how stakeholders are won"});
     visit(self.dialogue, Field{"dialogue", "what has to be explained before bargaining"});
     visit(self.bargaining, Field{"bargaining", "how terms are agreed"});
+    visit(self.contract, Field{"contract", "how complete the contract is and what that takes"});
   }
 };
 

@@ -52,11 +52,14 @@ enum class Fact : std::uint8_t {
   go_between_engaged,
   seconded,
   returned,
-  launched
+  launched,
+  mandate_widened,
+  preferences_clashed,
+  contract_outlined
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 27> names{"occasion",
+  static constexpr std::array<std::string_view, 30> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -82,7 +85,10 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "go_between_engaged",
                                                           "seconded",
                                                           "returned",
-                                                          "launched"};
+                                                          "launched",
+                                                          "mandate_widened",
+                                                          "preferences_clashed",
+                                                          "contract_outlined"};
   return names;
 }
 
@@ -102,6 +108,9 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::seconded:
     case Fact::returned:
     case Fact::launched:
+    case Fact::mandate_widened:
+    case Fact::preferences_clashed:
+    case Fact::contract_outlined:
       return true;
     default:
       return false;

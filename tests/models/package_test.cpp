@@ -44,6 +44,13 @@ TEST_CASE("an issue nobody cares about harms nobody", "[package]") {
   CHECK(same(utility_of_receiver(shares, std::vector{0.0, 1.0}), 0.75));
 }
 
+TEST_CASE("issues are ordered by what they are worth in proportion, idle ones last", "[package]") {
+  std::vector<std::size_t> order;
+  order_by_advantage(order, std::vector{0.2, 0.0, 0.4, 0.4, 0.0},
+                     std::vector{0.4, 0.0, 0.2, 0.0, 0.4});
+  CHECK(order == std::vector<std::size_t>{3, 2, 0, 4, 1});
+}
+
 TEST_CASE("no other package of the same worth serves the receiver better", "[package]") {
   // Against 200 packages each, drawn at random and scaled to the same worth.
   kernel::RandomStream random(dyad_seed, 0, 0, 0);

@@ -96,6 +96,19 @@ TEST_CASE("a shield takes its share of all frustration and blame, and of no reli
   CHECK(same(pair.relation.frustration(initiator), 0.042 - 0.02));
 }
 
+TEST_CASE("preferences that clash are held against both by the gap, and shielded", "[relation]") {
+  Pair pair;
+  pair.relation.preferences_clashed(0.6);
+  const double blame = 0.6 * 0.5 * 2.5 * 0.5;
+  for (const Party party : both_parties) {
+    CHECK(same(pair.relation.trust(party), 1.0 / (2.0 + blame)));
+    CHECK(pair.relation.frustration(party) == 0.0);
+  }
+  pair.relation.set_shield(0.8);
+  pair.relation.preferences_clashed(0.6);
+  CHECK(same(pair.relation.trust(initiator), 1.0 / (2.0 + 1.2 * blame)));
+}
+
 TEST_CASE("a relation breaks when frustration passes patience, not when it reaches it",
           "[relation]") {
   Scenario scenario = reference_dyad();

@@ -83,6 +83,23 @@ TEST_CASE("sides that trust unequally concede unequally and cross where the tabl
   }
 }
 
+TEST_CASE("who mirrors the other meets him where he would meet his like", "[validation]") {
+  // Conceding exactly as much, however the mirroring side itself would concede: half to the beta.
+  for (const double beta : {0.2, 1.0, 3.0}) {
+    Scenario scenario = plain_dyad(1.0, Constant{between_offers});
+    scenario.bargaining = unit_zone(1.0, 180.0);
+    scenario.bargaining.issues = 1;
+    scenario.trust.weight = 0.0;
+    firm(scenario, "home").tactic.concession = beta;
+    firm(scenario, "far").tactic = {.concession = 0.5, .imitation = 1.0};
+    const DealOutcome deal = only_deal(scenario);
+    REQUIRE(deal.is_signed());
+    // Before there was anything to mirror, home had made one concession far did not return.
+    CHECK(std::abs(agreed_at(deal) / 180.0 - std::pow(0.5, beta)) < 0.005);
+    CHECK(std::abs(deal.utility_initiator - 0.5) < 0.02);
+  }
+}
+
 TEST_CASE("log-rolling weights (.8, .2) and (.2, .8) gives both .8, a product of .64 against .25",
           "[validation]") {
   const std::vector<double> one{0.8, 0.2};
