@@ -81,7 +81,7 @@ void Deal::look_for_partner() {
     if (supply_of(body.id) == nullptr || !stage_.bonds.aware(project_.champion(), body.contact()))
       continue;
     find_partner(body.id);
-    return pitch(project_.medium(), true);
+    return pitch(project_.medium(Topic::persuade), true);
   }
   if (!project_.expects_an_occasion()) drop(Cause::search);
 }
@@ -106,13 +106,9 @@ void Deal::find_partner(BodyId firm) {
 }
 
 void Deal::pitch(MediumId medium, bool travels) {
-  Encounter::Terms terms{.topic = Topic::persuade,
-                         .medium = medium,
-                         .via = {},
-                         .repair = project_.channel().repair(),
-                         .shrinkage = 1.0,
-                         .travels = travels};
-  if (travels) terms.via = project_.channel().go_between(id_);
+  Encounter::Terms terms{
+      .topic = Topic::persuade, .medium = medium, .via = {}, .shrinkage = 1.0, .travels = travels};
+  if (travels) terms.via = project_.channel().route(id_);
   ++outcome_.encounters;
   encounter_.begin(champion(Party::initiator), champion(Party::partner), terms);
 }
@@ -218,10 +214,10 @@ void Deal::settle() { return dialogue_.anything_open() ? explain() : sign(); }
 
 void Deal::speak(Party speaker, Topic topic) {
   Each<PersonId> who{{champion(Party::initiator), champion(Party::partner)}};
+  const Route route = project_.channel().route(id_);
   Encounter::Terms terms{.topic = topic,
-                         .medium = project_.medium(),
-                         .via = project_.channel().go_between(id_),
-                         .repair = project_.channel().repair(),
+                         .medium = project_.medium(topic),
+                         .via = speaker == Party::initiator ? route : route.reversed(),
                          .shrinkage = 1.0,
                          .travels = true};
   const Secondment* secondment =
@@ -244,7 +240,7 @@ void Deal::spread(double news) {
 
 void Deal::relation_was_strained() {
   if (!open_) return;
-  project_.channel().frustration_rose(id_, relation_.worst_frustration());
+  project_.channel().frustration_changed(id_, relation_.worst_frustration());
   if (const auto cause = relation_.broken()) drop(*cause);
 }
 
@@ -256,6 +252,13 @@ void Deal::go_between_was_engaged(double fee) {
   outcome_.intermediary = project_.channel().intermediary();
   outcome_.fees += fee;
   relation_.set_shield(project_.channel().shield());
+}
+
+void Deal::go_between_was_disengaged() { relation_.set_shield(project_.channel().shield()); }
+
+void Deal::travelled(PersonId person, double money) {
+  const bool of_partner = stage_.cast[person].body == partner();
+  (of_partner ? outcome_.travel_partner : outcome_.travel_initiator) += money;
 }
 
 void Deal::worked(PersonId person, double days) {

@@ -54,11 +54,16 @@ class Deal {
   void visited() { ++outcome_.visits; }
   /// Somebody was held by this deal for so many days of his calendar.
   void worked(PersonId person, double days);
+  /// Somebody has travelled for this deal, or lives away for it.
+  /// @param money fare or upkeep; a go-between's own are the initiator's
+  void travelled(PersonId person, double money);
 
   // What happened outside.
   void firm_was_met(BodyId firm, MediumId medium);
   void no_occasion_is_left();
   void go_between_was_engaged(double fee);
+  void go_between_was_disengaged();
+  void retainer_was_due(double money) { outcome_.fees += money; }
   void horizon_was_reached();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
@@ -69,6 +74,7 @@ class Deal {
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
   double merit(Party party) const;
+  double worst_frustration() const { return relation_.worst_frustration(); }
   bool are_the_champions(PersonId a, PersonId b) const;
 
  private:

@@ -11,6 +11,7 @@
 #include "kernel/simulation.hpp"
 #include "models/bonds.hpp"
 #include "models/cast.hpp"
+#include "models/clientele.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
@@ -42,6 +43,7 @@ struct Stage {
     simulation.reset(seed, replication);
     calendars.reset();
     bonds.clear();
+    clientele.reset(cast.persons().size());
     trace.reset(level);
   }
 
@@ -101,6 +103,7 @@ struct Stage {
   kernel::Calendars calendars;
   Cast cast;
   Bonds bonds;
+  Clientele clientele;
   Trace trace;
   MediumId face_to_face;  // how a champion visits stakeholders
   std::size_t open_deals = 0;

@@ -52,11 +52,12 @@ enum class Fact : std::uint8_t {
   go_between_engaged,
   seconded,
   returned,
-  launched
+  launched,
+  go_between_disengaged
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 27> names{"occasion",
+  static constexpr std::array<std::string_view, 28> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -82,7 +83,8 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "go_between_engaged",
                                                           "seconded",
                                                           "returned",
-                                                          "launched"};
+                                                          "launched",
+                                                          "go_between_disengaged"};
   return names;
 }
 
@@ -102,6 +104,7 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::seconded:
     case Fact::returned:
     case Fact::launched:
+    case Fact::go_between_disengaged:
       return true;
     default:
       return false;

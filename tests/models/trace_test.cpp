@@ -69,7 +69,7 @@ TEST_CASE("every kind of fact and stock has a name of its own", "[trace]") {
   CHECK(to_text(Fact::occasion) == "occasion");
   CHECK(to_text(Fact::caught) == "caught");
   CHECK(to_text(Fact::launched) == "launched");
-  CHECK(enum_names(Fact{}).size() == static_cast<std::size_t>(Fact::launched) + 1);
+  CHECK(enum_names(Fact{}).size() == static_cast<std::size_t>(Fact::go_between_disengaged) + 1);
   CHECK(to_text(Stock::stance) == "stance");
   CHECK(to_text(DealState::signed_) == "signed");
   CHECK(to_text(Cause::horizon) == "horizon");
