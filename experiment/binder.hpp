@@ -106,6 +106,13 @@ class Binder {
   }
 
   template <class T>
+  void read(const Node& node, models::OneOrMore<T>& target, const Field& field) {
+    target.clear();
+    if (!node.is_sequence()) return read(node, target.add(), field);
+    for (const Node& item : node.items()) read(item, target.add(), field);
+  }
+
+  template <class T>
   void read(const Node& node, std::optional<T>& target, const Field& field) {
     if (node.is_null()) return;
     T value{};

@@ -118,8 +118,11 @@ std::string shape_of(const FieldNode& node) {
                                         object({{"type", "[\"null\", \"number\", \"string\"]"}})});
       return any_of({object({{"type", quoted("object")}, {"additionalProperties", entry}}), names});
     }
-    case FieldNode::Kind::list:
-      return object({{"type", quoted("array")}, {"items", schema_of(node.parts.front())}});
+    case FieldNode::Kind::list: {
+      const std::string list =
+          object({{"type", quoted("array")}, {"items", schema_of(node.parts.front())}});
+      return node.short_form ? any_of({shape_of(node.parts.front()), list}) : list;
+    }
     case FieldNode::Kind::alternatives:
       return alternatives(node);
     case FieldNode::Kind::factors: {

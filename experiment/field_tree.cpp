@@ -58,6 +58,16 @@ class Builder {
                  .name = "[]", .meaning = node.field.meaning, .refers_to = node.field.refers_to}));
   }
 
+  template <class T>
+  static void fill(FieldNode& node, const models::OneOrMore<T>& value) {
+    fill(node, std::vector<T>(value.begin(), value.end()));
+    node.default_text = value.empty() ? "unset" : "";
+    for (const T& item : value)
+      node.default_text +=
+          (node.default_text.empty() ? "" : ", ") + Builder::node(item, {}).default_text;
+    node.short_form = true;
+  }
+
   static void fill(FieldNode& node, const std::vector<Factor>&) {
     node.kind = FieldNode::Kind::factors;
     node.default_text = "none";

@@ -41,7 +41,8 @@ struct FieldNode {
   std::vector<std::string> choices;  // of a choice
   std::vector<FieldNode> parts;  // of a section; the kind of value of named and list, then those
                                  // there from the start; the alternatives
-  bool short_form = false;       // a section that may be written as its first part alone
+  bool short_form = false;       // a section that may be written as its first part alone, a list
+                                 // that may be written as its only item
   bool bare = false;             // an alternative that may be written as its value alone
 };
 

@@ -8,6 +8,7 @@
 
 #include "experiment/quantity.hpp"
 #include "experiment/suggestion.hpp"
+#include "models/route.hpp"
 
 namespace nakodo::experiment {
 namespace {
@@ -96,6 +97,13 @@ class Check {
       error(path + ".person",
             "'" + secondment.person + "' is not one of the people of " + secondment.firm,
             suggest(secondment.person, people));
+    const bool decides =
+        firm->assent.protocol == Protocol::delegated && secondment.person == firm->assent.delegate;
+    if (secondment.person == firm->champion || decides)
+      error(path + ".person",
+            "'" + secondment.person + "' is the " + (decides ? "delegate" : "champion") + " of " +
+                secondment.firm + ": who is away cannot work inside",
+            "name another of its people");
   }
 
   void check_project(const std::string& name, const ProjectSpec& project) {
@@ -115,8 +123,26 @@ class Check {
       if (std::find(supplied.begin(), supplied.end(), need) == supplied.end())
         error(place, "no other firm supplies '" + need + "'", suggest(need, supplied));
     }
-    if (!std::holds_alternative<Never>(project.go_between.engage) && project.go_between.who.empty())
-      error(path + ".go_between", "'who' is missing", "name the intermediary to be engaged");
+    check_go_between(path + ".go_between", project.go_between);
+  }
+
+  void check_go_between(const std::string& path, const GoBetweenSpec& go_between) {
+    const auto& who = go_between.who;
+    if (!std::holds_alternative<Never>(go_between.engage) && who.empty())
+      error(path, "'who' is missing", "name the intermediary to be engaged");
+    if (who.size() > Route::most)
+      error(path + ".who[" + std::to_string(Route::most) + "]",
+            "a route has at most " + std::to_string(Route::most) + " intermediaries",
+            "name fewer of them");
+    for (std::size_t i = 0; i < who.size(); ++i)
+      if (std::count(who.begin(), who.begin() + static_cast<std::ptrdiff_t>(i), who[i]) > 0)
+        error(path + ".who[" + std::to_string(i) + "]", "'" + who[i] + "' is twice on the route",
+              "name each intermediary once");
+    const auto* frustrated = std::get_if<WhenFrustrated>(&go_between.engage);
+    const auto* relieved = std::get_if<WhenRelieved>(&go_between.disengage);
+    if (frustrated != nullptr && relieved != nullptr && relieved->level > frustrated->level)
+      error(path + ".disengage", "the go-between would leave at a level that does not call him",
+            "let when_relieved be at most when_frustrated");
   }
 
   static std::string text_of(double day) {

@@ -77,7 +77,8 @@ double Deal::merit(Party party, double fear) const {
 }
 
 double Deal::perceived_fit(Party party) const {
-  return partner().some() ? perceived_[party].value(0.0) : project_.spec().hoped_fit;
+  return partner().some() ? perceived_[party].value(project_.channel().analysis())
+                          : project_.spec().hoped_fit;
 }
 
 double Deal::rapport() const {
@@ -96,7 +97,7 @@ void Deal::look_for_partner() {
     if (supply_of(body.id) == nullptr || !stage_.bonds.aware(project_.champion(), body.contact()))
       continue;
     find_partner(body.id);
-    return pitch(project_.medium(), true);
+    return pitch(project_.medium(Topic::persuade), true);
   }
   if (!project_.expects_an_occasion()) drop(Cause::search);
 }
@@ -147,13 +148,9 @@ void Deal::report_perceived_fit() {
 }
 
 void Deal::pitch(MediumId medium, bool travels) {
-  Encounter::Terms terms{.topic = Topic::persuade,
-                         .medium = medium,
-                         .via = {},
-                         .repair = project_.channel().repair(),
-                         .shrinkage = 1.0,
-                         .travels = travels};
-  if (travels) terms.via = project_.channel().go_between(id_);
+  Encounter::Terms terms{
+      .topic = Topic::persuade, .medium = medium, .via = {}, .shrinkage = 1.0, .travels = travels};
+  if (travels) terms.via = project_.channel().route(id_);
   ++outcome_.encounters;
   encounter_.begin(champion(Party::initiator), champion(Party::partner), terms);
 }
@@ -219,10 +216,10 @@ void Deal::explain() {
 
 void Deal::speak(Party speaker, Topic topic) {
   Each<PersonId> who{{champion(Party::initiator), champion(Party::partner)}};
+  const Route route = project_.channel().route(id_);
   Encounter::Terms terms{.topic = topic,
-                         .medium = project_.medium(),
-                         .via = project_.channel().go_between(id_),
-                         .repair = project_.channel().repair(),
+                         .medium = project_.medium(topic),
+                         .via = speaker == Party::initiator ? route : route.reversed(),
                          .shrinkage = 1.0,
                          .travels = true};
   const Secondment* secondment =
@@ -245,7 +242,7 @@ void Deal::spread(double news) {
 
 void Deal::relation_was_strained() {
   if (!open_) return;
-  project_.channel().frustration_rose(id_, relation_.worst_frustration());
+  project_.channel().frustration_changed(id_, relation_.worst_frustration());
   if (const auto cause = relation_.broken()) drop(*cause);
 }
 
@@ -255,18 +252,23 @@ void Deal::relation_was_strained() {
 void Deal::go_between_was_engaged(double fee) {
   if (!open_) return;
   outcome_.intermediary = project_.channel().intermediary();
-  outcome_.fees += fee;
   ledger_.fee_was_paid(fee);
+  channel_has_changed();
+}
+
+void Deal::channel_has_changed() {
   relation_.set_shield(project_.channel().shield());
+  if (partner().some()) report_perceived_fit();
+}
+
+void Deal::travelled(PersonId person, double money) {
+  // The initiator pays for the trips of his go-between.
+  const bool of_partner = side_of(person) == Side::partner;
+  ledger_.travelled(of_partner ? Side::partner : Side::initiator, money);
 }
 
 void Deal::worked(PersonId person, double days) {
-  const double person_days = days * stage_.cast[person].availability;
-  const Side side = side_of(person);
-  ledger_.worked(side, person_days);
-  (side == Side::initiator ? outcome_.person_days_initiator
-   : side == Side::partner ? outcome_.person_days_partner
-                           : outcome_.person_days_intermediary) += person_days;
+  ledger_.worked(side_of(person), days * stage_.cast[person].availability);
 }
 
 void Deal::enter(DealState state) {
@@ -309,6 +311,7 @@ void Deal::charge_work_in_hand() {
   initiator_round_.charge_work_in_hand();
   partner_round_.charge_work_in_hand();
   encounter_.charge_work_in_hand();
+  ledger_.report(outcome_);
 }
 
 void Deal::end(Cause cause) {

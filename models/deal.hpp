@@ -63,6 +63,9 @@ class Deal {
   void mandate_was_too_narrow() { ++outcome_.mandate_rounds; }
   /// Somebody was held by this deal for so many days of his calendar.
   void worked(PersonId person, double days);
+  /// Somebody has travelled for this deal, or lives away for it.
+  /// @param money fare or upkeep; a go-between's own are the initiator's
+  void travelled(PersonId person, double money);
 
   // What its closing asks for.
   void enter(DealState state);
@@ -77,6 +80,9 @@ class Deal {
   void firm_was_met(BodyId firm, MediumId medium);
   void no_occasion_is_left();
   void go_between_was_engaged(double fee);
+  /// The go-between has left.
+  void go_between_was_disengaged() { channel_has_changed(); }
+  void retainer_was_due(double money) { ledger_.fee_was_paid(money); }
   void horizon_was_reached();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
@@ -90,6 +96,7 @@ class Deal {
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
   PersonId champion(Party party) const;
+  double worst_frustration() const { return relation_.worst_frustration(); }
   bool are_the_champions(PersonId a, PersonId b) const;
   Structure structure() const;
 
@@ -103,6 +110,7 @@ class Deal {
   double perceived_fit(Party party) const;
   /// What the two champions' acquaintance adds inside.
   double rapport() const;
+  void channel_has_changed();
   void pitch(MediumId medium, bool travels);
   void talk();
   void end(Cause cause);

@@ -12,7 +12,7 @@ void Duties::begin() {
   held_ = 0.0;
   pieces_.clear();
   random_ = stage_.stream(Purpose::calendar,
-                          (std::uint64_t{2} << 32U) + static_cast<std::uint64_t>(person_.value));
+                          (std::uint64_t{3} << 32U) + static_cast<std::uint64_t>(person_.value));
   if (mean_between_ > 0.0) expect_next();  // pieces of no length load nobody
 }
 

@@ -15,8 +15,10 @@ void Encounter::reset(std::uint64_t entity) {
 
 void Encounter::begin(PersonId from, PersonId to, const Terms& terms) {
   terms_ = terms;
-  legs_ = terms.via.some() ? 2 : 1;
-  route_ = terms.via.some() ? std::array{from, terms.via, to} : std::array{from, to, PersonId{}};
+  legs_ = terms.via.size() + 1;
+  route_[0] = from;
+  for (std::size_t i = 0; i < terms.via.size(); ++i) route_[i + 1] = terms.via[i].person;
+  route_[legs_] = to;
   leg_ = 0;
   misunderstood_ = false;
   begun_ = stage_.now();
@@ -76,7 +78,10 @@ void Encounter::on_read() {
 }
 
 void Encounter::on_travelled() {
-  if (terms_.travels) deal_.worked(sender(), medium().travel);
+  if (terms_.travels) {
+    deal_.worked(sender(), medium().travel);
+    deal_.travelled(sender(), medium().fare);
+  }
   if (!deal_.open()) return;
   state_ = State::meeting;
   const std::array calendars{stage_.cast[sender()].calendar, stage_.cast[receiver()].calendar};
@@ -99,7 +104,7 @@ void Encounter::judge() {
       if (deal_.open()) begin_leg(true);
       return;
     }
-    if (passed_on && understanding_.chance(terms_.repair)) {
+    if (passed_on && understanding_.chance(terms_.via[leg_].repair)) {
       fact(Fact::caught);
       return begin_leg(true);
     }

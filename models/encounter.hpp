@@ -1,5 +1,5 @@
-// Encounter: the one verb. Somebody tells somebody something over a medium, perhaps through a
-// go-between, leg by leg.
+// Encounter: the one verb. Somebody tells somebody something over a medium, perhaps through
+// go-betweens, leg by leg.
 //
 //   state       event             next
 //   idle        begin             writing (message) or travelling (meeting)
@@ -11,7 +11,7 @@
 //
 // A leg is understood with probability p (understanding.hpp). If not, it is noticed with the
 // medium's q and the leg is repeated (a clarification), or nobody notices: a go-between who passes
-// it on catches it with probability `repair`, otherwise the encounter ends misunderstood and
+// it on catches it with his probability of `repair`, otherwise the encounter ends misunderstood and
 // surfaces later. A go-between who passes on does not write what he has just read. (Model sections
 // 2 and 8.)
 #pragma once
@@ -21,6 +21,7 @@
 
 #include "kernel/calendar.hpp"
 #include "models/ids.hpp"
+#include "models/route.hpp"
 #include "models/stage.hpp"
 #include "models/understanding.hpp"
 
@@ -39,8 +40,7 @@ class Encounter {
   struct Terms {
     Topic topic = Topic::explain;
     MediumId medium;
-    PersonId via;            // a go-between, or nobody
-    double repair = 0.0;     // of that go-between
+    Route via;               // go-betweens in the direction of this encounter
     double shrinkage = 1.0;  // factor on style distances, (0, 1]: co-presence
     bool travels = true;     // whether a visitor has to travel to a meeting
   };
@@ -85,7 +85,7 @@ class Encounter {
   kernel::RandomStream understanding_;
   State state_ = State::idle;
   Terms terms_;
-  std::array<PersonId, 3> route_;
+  std::array<PersonId, Route::most + 2> route_;
   std::size_t legs_ = 1;
   std::size_t leg_ = 0;
   bool misunderstood_ = false;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <concepts>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <span>
@@ -121,6 +122,28 @@ class Named {
 
  private:
   std::vector<Entry> entries_;
+};
+
+/// A list that may be written as its only item: `who: dcl`, or `who: [bank, dcl]`.
+template <class T>
+class OneOrMore {
+ public:
+  OneOrMore() = default;
+  template <std::convertible_to<T> Only>
+  OneOrMore(const Only& only)  // NOLINT(google-explicit-constructor): an item is a list of it
+      : items_{T(only)} {}
+  OneOrMore(std::initializer_list<T> items) : items_(items) {}
+
+  T& add(T item = {}) { return items_.emplace_back(std::move(item)); }
+  std::size_t size() const { return items_.size(); }
+  bool empty() const { return items_.empty(); }
+  void clear() { items_.clear(); }
+  auto begin() const { return items_.begin(); }
+  auto end() const { return items_.end(); }
+  const T& operator[](std::size_t i) const { return items_[i]; }
+
+ private:
+  std::vector<T> items_;
 };
 
 }  // namespace nakodo::models

@@ -26,6 +26,9 @@ struct IntermediarySpec {
   double endorsement = 0.1;
   Duration setup = Constant{45.0};
   double fee = 0.0;
+  double retainer = 0.0;  // per day
+  double analysis = 0.0;
+  double analysis_effort = 0.0;  // person-days
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -56,6 +59,19 @@ struct IntermediarySpec {
                             at_least(0), starting});
     visit(self.fee, Field{"fee", "paid by the project on engagement", Unit::money, at_least(0),
                           assumption("0: fees are a cost to compare, not a cause")});
+    visit(self.retainer,
+          Field{"retainer", "paid by the project's open deals for each day of engagement",
+                Unit::money, at_least(0), assumption("0: like the fee")});
+    visit(
+        self.analysis,
+        Field{"analysis", "share of the noise of perceived fit that its technical analysis removes",
+              Unit::none, probability(),
+              assumption("0, no analysis; that there is one: seed A IV.3(2), the report confirmed "
+                         "the partners")});
+    visit(self.analysis_effort,
+          Field{"analysis_effort",
+                "work of one of the staff on the analysis, after the set-up, before being engaged",
+                Unit::person_days, at_least(0), assumption("0: it is part of the set-up")});
   }
 };
 

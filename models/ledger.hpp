@@ -3,8 +3,8 @@
 //
 // A phase is a state of the deal (model section 4), or two where one of them takes no time. A deal
 // that is over stays in its last phase: what somebody still finishes for it is charged there.
-// Work and travel are charged to the side of whoever works and travels; a fee to the initiator,
-// whose project engages the intermediary.
+// Work and travel are charged to the side of whoever works and travels; fees and the trips of an
+// intermediary to the initiator, whose project engages it.
 #pragma once
 
 #include <array>
@@ -48,14 +48,33 @@ class Ledger {
     }
   }
 
-  void worked(Side side, double person_days) { now(side).person_days += person_days; }
+  void worked(Side side, double person_days) {
+    now(side).person_days += person_days;
+    total(side).person_days += person_days;
+  }
   /// @param fare money
-  void travelled(Side side, double fare) { now(side).travel += fare; }
+  void travelled(Side side, double fare) {
+    now(side).travel += fare;
+    total(side).travel += fare;
+  }
   /// @param fee money
-  void fee_was_paid(double fee) { now(Side::initiator).fees += fee; }
+  void fee_was_paid(double fee) {
+    now(Side::initiator).fees += fee;
+    total(Side::initiator).fees += fee;
+  }
 
   const Cost& cost(Side side, Phase phase) const {
     return costs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(phase)];
+  }
+  /// Writes down the totals.
+  void report(DealOutcome& outcome) const {
+    const auto& [initiator, partner, intermediary] = totals_;
+    outcome.person_days_initiator = initiator.person_days;
+    outcome.person_days_partner = partner.person_days;
+    outcome.person_days_intermediary = intermediary.person_days;
+    outcome.travel_initiator = initiator.travel;
+    outcome.travel_partner = partner.travel;
+    outcome.fees = initiator.fees;
   }
   /// Appends a row for every side and phase that cost anything, by side, then phase.
   template <class Rows>
@@ -72,7 +91,10 @@ class Ledger {
     return costs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(phase_)];
   }
 
+  Cost& total(Side side) { return totals_[static_cast<std::size_t>(side)]; }
+
   std::array<std::array<Cost, phases>, sides> costs_{};
+  std::array<Cost, sides> totals_{};
   Phase phase_ = Phase::mandate;
 };
 

@@ -29,6 +29,7 @@ struct Medium {
   double travel = 0.0;                          // days
   double reach = 0.9;                           // ℓ, style distance
   double noticed = 0.5;                         // q
+  double fare = 0.0;                            // money
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -52,6 +53,8 @@ struct Medium {
     visit(self.noticed,
           Field{"noticed", "q: probability that a misunderstanding is noticed at once", Unit::none,
                 probability(), starting});
+    visit(self.fare, Field{"fare", "cost of one trip of the visitor to a meeting", Unit::money,
+                           at_least(0), assumption("0: a cost to compare, not a cause")});
   }
 };
 

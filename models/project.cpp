@@ -10,9 +10,16 @@ Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId fir
       id_(id),
       spec_(spec),
       firm_(stage.cast.body(spec.firm)),
-      medium_(stage.medium(spec.medium)),
       channel_(stage, *this),
       secondments_(secondments) {
+  media_.fill(stage.medium(spec.medium));
+  const auto prefer = [&](Topic topic, const std::optional<std::string>& medium) {
+    if (medium) media_[static_cast<std::size_t>(topic)] = stage.medium(*medium);
+  };
+  prefer(Topic::persuade, spec.media.persuade);
+  prefer(Topic::explain, spec.media.explain);
+  prefer(Topic::dispute, spec.media.dispute);
+  prefer(Topic::offer, spec.media.offer);
   for (std::size_t i = 0; i < spec.needs.size(); ++i)
     deals_.push_back(std::make_unique<Deal>(stage, *this, make_id<DealId>(first_deal.index() + i),
                                             resources[i], spec.needs[i]));
@@ -50,25 +57,54 @@ void Project::occasion_has_passed() {
 }
 
 void Project::go_between_was_engaged() {
-  const auto open =
-      std::count_if(deals_.begin(), deals_.end(), [](const auto& deal) { return deal->open(); });
-  const double fee = open > 0 ? channel_.fee() / static_cast<double>(open) : 0.0;
+  const double open = open_deals();
+  const double fee = open > 0.0 ? channel_.fee() / open : 0.0;
   for (const auto& deal : deals_) deal->go_between_was_engaged(fee);
   if (!begun_) begin_deals();
 }
 
-void Project::partner_was_contacted(const Deal& deal) {
-  for (Secondment& secondment : secondments_)
-    if (secondment.firm() == firm_ && secondment.host() == deal.partner())
-      secondment.host_was_contacted(deal.id());
+void Project::go_between_was_disengaged() {
+  for (const auto& deal : deals_) deal->go_between_was_disengaged();
 }
 
-void Project::deal_was_closed(const Deal& deal) {
+void Project::retainer_was_due(double money, Deal* closing) {
+  const double sharing = open_deals() + (closing != nullptr ? 1.0 : 0.0);
+  for (const auto& deal : deals_)
+    if (deal->open() || deal.get() == closing) deal->retainer_was_due(money / sharing);
+}
+
+void Project::partner_was_contacted(Deal& deal) {
+  for (Secondment& secondment : secondments_)
+    if (secondment.firm() == firm_ && secondment.host() == deal.partner())
+      secondment.host_was_contacted(deal);
+}
+
+void Project::deal_was_closed(Deal& deal) {
   if (deal.outcome().is_signed() && ++signed_deals_ == static_cast<std::int32_t>(deals_.size())) {
     t_launched_ = stage_.now();
     stage_.trace.fact(Fact::launched, champion(), {}, deal.id(), t_launched_);
   }
+  channel_.deal_was_closed(deal);
+  for (Secondment& secondment : secondments_) secondment.deal_was_closed(deal);
   stage_.deal_was_closed();
+}
+
+Deal* Project::first_open_deal() const {
+  for (const auto& deal : deals_)
+    if (deal->open()) return deal.get();
+  return nullptr;
+}
+
+double Project::worst_frustration() const {
+  double worst = 0.0;
+  for (const auto& deal : deals_)
+    if (deal->open()) worst = std::max(worst, deal->worst_frustration());
+  return worst;
+}
+
+double Project::open_deals() const {
+  return static_cast<double>(
+      std::count_if(deals_.begin(), deals_.end(), [](const auto& deal) { return deal->open(); }));
 }
 
 const Secondment* Project::secondment_at(BodyId host) const {

@@ -2,6 +2,7 @@
 // section 1).
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include "models/outcome.hpp"
 #include "models/secondment.hpp"
 #include "models/stage.hpp"
+#include "models/understanding.hpp"
 
 namespace nakodo::models {
 
@@ -34,30 +36,41 @@ class Project {
   /// Of the occasions that were to come, one is over.
   void occasion_has_passed();
   void go_between_was_engaged();
-  void partner_was_contacted(const Deal& deal);
-  void deal_was_closed(const Deal& deal);
+  void go_between_was_disengaged();
+  /// A retainer is shared by the open deals and the one that is just being closed, if any.
+  void retainer_was_due(double money, Deal* closing);
+  void partner_was_contacted(Deal& deal);
+  void deal_was_closed(Deal& deal);
+  /// The run is over: what is being worked on for all deals is charged as far as it has come.
+  void charge_work_in_hand() { channel_.charge_work_in_hand(); }
 
   ProjectId id() const { return id_; }
   const ProjectSpec& spec() const { return spec_; }
   BodyId firm() const { return firm_; }
   PersonId champion() const { return stage_.cast[firm_].contact(); }
-  MediumId medium() const { return medium_; }
+  /// Over which the sides talk about this.
+  MediumId medium(Topic topic) const { return media_[static_cast<std::size_t>(topic)]; }
   Channel& channel() { return channel_; }
   /// Whether an occasion is still to come that may bring a partner.
   bool expects_an_occasion() const { return occasions_to_come_ > 0; }
   /// Who of the firm lives with this partner now, or nullptr.
   const Secondment* secondment_at(BodyId host) const;
   std::span<const std::unique_ptr<Deal>> deals() const { return deals_; }
+  /// In the order of the needs; nullptr if none is open.
+  Deal* first_open_deal() const;
+  /// Of all open deals, 0 if there is none.
+  double worst_frustration() const;
   ProjectOutcome outcome() const;
 
  private:
   void begin_deals();
+  double open_deals() const;
 
   Stage& stage_;
   ProjectId id_;
   const ProjectSpec& spec_;
   BodyId firm_;
-  MediumId medium_;
+  std::array<MediumId, 9> media_;  // by topic
   Channel channel_;
   std::vector<Secondment>& secondments_;
   std::vector<std::unique_ptr<Deal>> deals_;

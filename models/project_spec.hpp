@@ -1,6 +1,7 @@
 // A project as data: what it needs and through whom it talks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -38,17 +39,71 @@ struct WhenFrustrated {
 /// Channel policy: when a go-between is engaged.
 using Engagement = std::variant<Never, FromStart, WhenFrustrated>;
 
+struct WhenRelieved {
+  static constexpr std::string_view tag = "when_relieved";
+  static constexpr bool short_form = true;  ///< {when_relieved: 0.1}
+  double level = 0.1;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.level,
+          Field{"level", "the go-betweens leave when the worst frustration falls below it",
+                Unit::none, positive(), assumption("a quarter of the level that calls them")});
+  }
+};
+struct After {
+  static constexpr std::string_view tag = "after";
+  static constexpr bool short_form = true;  ///< {after: 180 days}
+  double duration = 180.0;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.duration, Field{"duration", "how long the go-betweens are engaged", Unit::days,
+                               positive(), assumption("half a year")});
+  }
+};
+
+/// Channel policy: when the go-betweens leave.
+using Disengagement = std::variant<Never, WhenRelieved, After>;
+
 struct GoBetweenSpec {
-  std::string who;
+  OneOrMore<std::string> who;
   Engagement engage = Never{};
+  Disengagement disengage = Never{};
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.who,
-          Field{.name = "who", .meaning = "the intermediary", .refers_to = "intermediaries"});
+          Field{.name = "who",
+                .meaning = "the intermediary, or several in the order of the route to the partner",
+                .refers_to = "intermediaries"});
     visit(self.engage,
           Field{"engage", "when: never, from_start, or when_frustrated beyond a level", Unit::none,
                 any(), seed("A IV.3(2): engaged when both sides were frustrated")});
+    visit(self.disengage,
+          Field{"disengage",
+                "when they leave: never, when_relieved below a level, or after so long; "
+                "when_frustrated may call them again",
+                Unit::none, any(), assumption("never: they see the deals through")});
+  }
+};
+
+/// Which medium for which topic.
+struct MediaSpec {
+  std::optional<std::string> persuade;
+  std::optional<std::string> explain;
+  std::optional<std::string> dispute;
+  std::optional<std::string> offer;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    const auto medium_of = [](std::string_view topic, std::string_view meaning) {
+      return Field{.name = topic, .meaning = meaning, .refers_to = "media"};
+    };
+    visit(self.persuade, medium_of("persuade", "medium of the pitch to the partner"));
+    visit(self.explain, medium_of("explain", "medium of what the sides explain to each other"));
+    visit(self.dispute, medium_of("dispute", "medium of what has to be explained again"));
+    visit(self.offer, medium_of("offer", "medium of offers"));
   }
 };
 
@@ -56,6 +111,7 @@ struct ProjectSpec {
   std::string firm;
   std::vector<std::string> needs;
   std::string medium = "fax";
+  MediaSpec media;
   double hoped_fit = 0.9;
   double required_fit = 0.0;
   double rework = 100.0;  // person-days
@@ -75,6 +131,7 @@ struct ProjectSpec {
                              .meaning = "how the sides correspond",
                              .provenance = assumption("fax (model section 8)"),
                              .refers_to = "media"});
+    visit(self.media, Field{"media", "topics with a medium of their own; unset: `medium`"});
     visit(self.hoped_fit,
           Field{"hoped_fit", "fit the champion argues with before the partner is known", Unit::none,
                 probability(), assumption("as good as what is found (model section 8)")});

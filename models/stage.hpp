@@ -12,6 +12,7 @@
 #include "kernel/simulation.hpp"
 #include "models/bonds.hpp"
 #include "models/cast.hpp"
+#include "models/clientele.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
@@ -43,6 +44,7 @@ struct Stage {
     simulation.reset(seed, replication);
     calendars.reset();
     bonds.clear();
+    clientele.reset(cast.persons().size());
     trace.reset(level);
     if (trace.wants_stocks())
       calendars.observe(*this);
@@ -112,6 +114,7 @@ struct Stage {
   kernel::Calendars calendars;
   Cast cast;
   Bonds bonds;
+  Clientele clientele;
   Trace trace;
   MediumId face_to_face;  // how a champion visits stakeholders
   std::size_t open_deals = 0;

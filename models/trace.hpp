@@ -55,11 +55,12 @@ enum class Fact : std::uint8_t {
   launched,
   mandate_widened,
   preferences_clashed,
-  contract_outlined
+  contract_outlined,
+  go_between_disengaged
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 30> names{"occasion",
+  static constexpr std::array<std::string_view, 31> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -88,7 +89,8 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "launched",
                                                           "mandate_widened",
                                                           "preferences_clashed",
-                                                          "contract_outlined"};
+                                                          "contract_outlined",
+                                                          "go_between_disengaged"};
   return names;
 }
 
@@ -111,6 +113,7 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::mandate_widened:
     case Fact::preferences_clashed:
     case Fact::contract_outlined:
+    case Fact::go_between_disengaged:
       return true;
     default:
       return false;

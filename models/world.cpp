@@ -68,7 +68,9 @@ void World::report() {
   outcome_.costs.clear();
   outcome_.projects.clear();
   outcome_.persons.clear();
+  for (Secondment& secondment : secondments_) secondment.charge_work_in_hand();
   for (const auto& project : projects_) {
+    project->charge_work_in_hand();
     outcome_.projects.push_back(project->outcome());
     for (const auto& deal : project->deals()) {
       deal->charge_work_in_hand();

@@ -70,6 +70,47 @@ TEST_CASE("a problem in a short form names what the file says, not the part it s
         "1:38 'when_frustrated' has to be at least 0, not -1\n");
 }
 
+TEST_CASE("a list may be written as its only item where there mostly is one", "[binder]") {
+  const auto who = [](const std::string& value) {
+    const auto scenario = scenario_of("projects.venture.go_between={who: " + value + "}");
+    const auto& list = scenario.projects.find("venture")->go_between.who;
+    return std::vector<std::string>(list.begin(), list.end());
+  };
+  CHECK(who("dcl") == std::vector<std::string>{"dcl"});
+  CHECK(who("[dcl]") == std::vector<std::string>{"dcl"});
+  CHECK(who("[]").empty());
+  CHECK_THAT(problems_with("projects.venture.go_between={who: bank}"),
+             tests::contains("1:7 'bank' is not one of the intermediaries"));
+  CHECK_THAT(problems_with("projects.venture.go_between={who: [dcl, bank]}"),
+             tests::contains("1:13 'bank' is not one of the intermediaries"));
+  CHECK_FALSE(problems_with("projects.venture.go_between={who: {dcl: 1}}").empty());
+}
+
+TEST_CASE("one name and a list of names are levels of one factor", "[binder]") {
+  const Experiment experiment = experiment_of(
+      small_world +
+          "experiment: {factors: {projects.venture.go_between.who: [dcl, [bank, dcl]]}}\n",
+      {"intermediaries.bank={speaks: [osaka]}",
+       "projects.venture.go_between={who: dcl, engage: from_start}"});
+  REQUIRE(experiment.design.points.size() == 2);
+  CHECK(experiment.label(0) == "who=dcl");
+  CHECK(experiment.label(1) == "who=bank+dcl");
+  const auto route = [&](std::size_t point) {
+    return experiment.scenario(point).projects.find("venture")->go_between.who;
+  };
+  CHECK(route(0).size() == 1);
+  REQUIRE(route(1).size() == 2);
+  CHECK(route(1)[0] == "bank");
+}
+
+TEST_CASE("media of topics name one of the media", "[binder]") {
+  CHECK(scenario_of("projects.venture.media={persuade: visit}")
+            .projects.find("venture")
+            ->media.persuade == "visit");
+  CHECK_THAT(problems_with("projects.venture.media={offer: telex}"),
+             tests::contains("'telex' is not one of the media"));
+}
+
 TEST_CASE("names alone are things by default", "[binder]") {
   const auto supplies =
       scenario_of("firms.far.supplies=[module, disk]").firms.find("far")->supplies;

@@ -52,6 +52,43 @@ TEST_CASE("who is seconded is one of the people of the firm, and the host anothe
              tests::contains("'dcl' is not one of the firms"));
 }
 
+TEST_CASE("who works inside at home cannot be seconded", "[scenario]") {
+  const auto seconded = [](const std::string& set) {
+    return problems_of(small_world + secondment_of("firm: home, person: hata, host: far"), {set});
+  };
+  CHECK_THAT(seconded("firms.home.champion=hata"),
+             tests::contains("'hata' is the champion of home"));
+  CHECK_THAT(seconded("firms.home.assent={protocol: delegated, delegate: hata}"),
+             tests::contains("'hata' is the delegate of home"));
+  CHECK(seconded("firms.home.assent={protocol: serial, delegate: hata}").empty());
+}
+
+TEST_CASE("a route names up to eight intermediaries, each once", "[scenario]") {
+  std::string many;
+  for (int i = 1; i <= 9; ++i) many += "  b" + std::to_string(i) + ": {speaks: [osaka]}\n";
+  std::string world = small_world;
+  world.insert(world.find("projects:"), many);
+  const auto route = [&](const std::string& who) {
+    return problems_of(world, {"projects.venture.go_between={who: " + who + "}"});
+  };
+  CHECK(route("[b1, b2, b3, b4, b5, b6, b7, b8]").empty());
+  CHECK(route("[b1, b2, b3, b4, b5, b6, b7, b8, b9]") ==
+        "1:40 a route has at most 8 intermediaries\n");
+  CHECK(route("[b1, dcl, b1]") == "1:17 'b1' is twice on the route\n");
+}
+
+TEST_CASE("a go-between does not leave at a level that would not call him", "[scenario]") {
+  const auto channel = [](const std::string& engage, const std::string& disengage) {
+    return problems_of(small_world, {"projects.venture.go_between={who: dcl, engage: " + engage +
+                                     ", disengage: " + disengage + "}"});
+  };
+  CHECK(channel("{when_frustrated: 0.4}", "{when_relieved: 0.4}").empty());
+  CHECK(channel("from_start", "{when_relieved: 0.5}").empty());
+  CHECK(channel("{when_frustrated: 0.4}", "{after: 90 days}").empty());
+  CHECK_THAT(channel("{when_frustrated: 0.4}", "{when_relieved: 0.5}"),
+             tests::contains("would leave at a level that does not call him"));
+}
+
 TEST_CASE("the champion counts as one of the people", "[scenario]") {
   CHECK(problems_of(small_world, {"firms.home.champion=nishigaki",
                                   "firms.home.assent={protocol: delegated, delegate: nishigaki}"})

@@ -13,8 +13,7 @@ constexpr double arrival = 500.0;  // long after the first piece of other work
 /// A pitch that reaches far's champion on day 500, takes no effort, and waits behind his duties.
 Scenario pitch_to_a_busy_champion(DutiesSpec duties) {
   Scenario scenario = plain_dyad(1.0, Constant{arrival});
-  firm(scenario, "far")
-      .people.add("far champion", {.duties = duties});
+  firm(scenario, "far").people.add("far champion", {.duties = duties});
   return scenario;
 }
 std::vector<double> waits(const DutiesSpec& duties, std::uint64_t runs) {

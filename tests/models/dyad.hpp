@@ -79,6 +79,27 @@ inline void make_everybody_content(Scenario& scenario) {
 /// National distance at which a leg over a medium of this reach is understood with probability p.
 inline double distance_for(double p, double reach) { return reach * std::sqrt(-std::log(p)); }
 
+/// Another intermediary like dcl, known to home, who is to be placed on a route.
+inline IntermediarySpec& add_intermediary(Scenario& scenario, const std::string& name) {
+  firm(scenario, "home").knows.push_back(name);
+  return scenario.intermediaries.add(name, dcl(scenario));
+}
+
+/// A neighbour of home has a project of his own with a partner like far: two clients of dcl.
+inline void add_neighbour(Scenario& scenario) {
+  FirmSpec farther = firm(scenario, "far");
+  farther.supplies.clear();
+  farther.supplies.add("board");
+  scenario.firms.add("farther", farther);
+  FirmSpec neighbour = firm(scenario, "home");
+  neighbour.knows = {"farther", "dcl"};
+  scenario.firms.add("neighbour", neighbour);
+  ProjectSpec own = venture(scenario);
+  own.firm = "neighbour";
+  own.needs = {"board"};
+  scenario.projects.add("neighbour's", own);
+}
+
 /// A social event so many days after the start at which these meet.
 inline void add_fair(Scenario& scenario, double day, std::vector<std::string> introduces) {
   SocialEventSpec fair;

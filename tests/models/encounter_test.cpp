@@ -213,6 +213,138 @@ TEST_CASE("who has understood each other once does so better afterwards", "[enco
   CHECK(asked > 0);
 }
 
+/// A bank that speaks only the language of home before dcl, who speaks only that of far.
+Scenario pitching_over_two(double national) {
+  Scenario scenario = pitching_dyad(national, FromStart{});
+  add_intermediary(scenario, "bank").speaks = {"osaka"};
+  dcl(scenario).speaks = {"silicon_valley"};
+  venture(scenario).go_between.who = {"bank", "dcl"};
+  return scenario;
+}
+
+TEST_CASE("messages pass a route in its order, and those of the partner the other way",
+          "[encounter]") {
+  World world(pitching_over_two(0.0));
+  world.run(dyad_seed, 0, TraceLevel::events);
+  const auto sent = facts_of(world, Fact::message_sent);
+  const std::array<PersonId, 4> there{contact(world, "home"), contact(world, "bank"),
+                                      contact(world, "dcl"), contact(world, "far")};
+  REQUIRE(sent.size() > 9);
+  for (std::size_t leg = 0; leg < 3; ++leg) {
+    CHECK(sent[leg].from == there[leg]);  // the pitch
+    CHECK(sent[leg].to == there[leg + 1]);
+    CHECK(sent[6 + leg].from == there[3 - leg]);  // after home, far explains
+    CHECK(sent[6 + leg].to == there[2 - leg]);
+  }
+  CHECK(same(sent[2].t - sent[0].t, 2 * (0.5 + dcl_work)));
+}
+
+TEST_CASE("each go-between of a route repairs what was misunderstood on the leg to him",
+          "[encounter]") {
+  // The leg between the two is the one nobody can bridge; nobody notices. What home says is for dcl
+  // to catch, what far says for the bank.
+  Scenario scenario = pitching_over_two(1000.0);
+  fax(scenario).noticed = 0.0;
+  scenario.dialogue.requirements = 2;  // told by home, then by far
+  scenario.time.horizon = 100.0;
+  for (const bool bank_repairs : {false, true}) {
+    scenario.intermediaries.find("bank")->repair = bank_repairs ? 1.0 : 0.0;
+    dcl(scenario).repair = bank_repairs ? 0.0 : 1.0;
+    World world(scenario);
+    const DealOutcome deal = world.run(dyad_seed, 0, TraceLevel::events).deals[0];
+    CHECK(count_of(world, Fact::caught) > 5);
+    for (const FactRow& row : facts_of(world, Fact::caught)) {
+      CHECK(row.from == contact(world, bank_repairs ? "dcl" : "bank"));
+      CHECK(row.to == contact(world, bank_repairs ? "bank" : "dcl"));
+    }
+    // Without dcl's repair the pitch and what home explains arrive, misunderstood.
+    CHECK(count_of(world, Fact::misunderstood) == (bank_repairs ? 2U : 0U));
+    CHECK(deal.encounters == (bank_repairs ? 3 : 1));
+  }
+}
+
+TEST_CASE("the two ends of each leg of a route become familiar", "[encounter]") {
+  // Once the pitch was understood nothing is ever misunderstood again, on any leg.
+  Scenario scenario = pitching_over_two(distance_for(0.3, 0.9));
+  fax(scenario).noticed = 1.0;
+  scenario.understanding.familiarity = 100.0;
+  make_everybody_forbearing(scenario);
+  World world(scenario);
+  int asked = 0;
+  for (std::uint64_t replication = 0; replication < 50; ++replication) {
+    const DealOutcome deal = world.run(dyad_seed, replication, TraceLevel::events).deals[0];
+    REQUIRE(deal.is_signed());
+    asked += deal.clarifications;
+    for (const FactRow& row : facts_of(world, Fact::clarification))
+      CHECK(row.t <= at(deal, DealState::contacted));
+  }
+  CHECK(asked > 0);
+}
+
+TEST_CASE("each topic goes over its own medium", "[encounter]") {
+  // The pitch is a visit of four days, what is explained a fax, the offer a call.
+  Scenario scenario = pitching_dyad(0.0);
+  venture(scenario).media = {.persuade = "visit", .explain = {}, .dispute = {}, .offer = "call"};
+  make_everybody_content(scenario);
+  const DealOutcome deal = only_deal(scenario);
+  const double contacted = 2.0 + 2.0;
+  const double bargaining = contacted + 12 * (fax_work + 0.5 + fax_work);
+  CHECK(same(at(deal, DealState::contacted), contacted));
+  CHECK(same(at(deal, DealState::bargaining), bargaining));
+  CHECK(same(deal.t_signed(), bargaining + 0.1));
+  CHECK(deal.offers == 1);
+}
+
+TEST_CASE("a mix of media goes through a go-between leg by leg", "[encounter]") {
+  Scenario scenario = pitching_dyad(1.2, FromStart{});
+  venture(scenario).media = {.persuade = "visit", .explain = {}, .dispute = {}, .offer = "call"};
+  make_everybody_content(scenario);
+  const DealOutcome deal = only_deal(scenario);
+  const double contacted = 2 * (2.0 + 2.0);
+  const double bargaining = contacted + 12 * (fax_work + 0.5 + dcl_work + 0.5 + fax_work);
+  CHECK(same(at(deal, DealState::contacted), contacted));
+  CHECK(same(at(deal, DealState::bargaining), bargaining));
+  CHECK(same(deal.t_signed(), bargaining + 2 * 0.1));
+}
+
+TEST_CASE("what has to be explained again goes over the medium of disputes", "[encounter]") {
+  // Nobody understands the fax nor notices; everybody understands on the telephone.
+  Scenario scenario = pitching_dyad(1000.0);
+  scenario.media.find("call")->reach = 1e9;
+  fax(scenario).noticed = 0.0;
+  scenario.understanding.surfacing = 1.0;
+  scenario.dialogue.requirements = 3;
+  venture(scenario).media = {.persuade = "call", .explain = {}, .dispute = "call", .offer = "call"};
+  make_everybody_forbearing(scenario);
+  World world(scenario);
+  const DealOutcome deal = world.run(dyad_seed, 0, TraceLevel::events).deals[0];
+  REQUIRE(deal.is_signed());
+  CHECK(deal.surprises > 0);
+  CHECK(count_of(world, Fact::message_sent) == 3);
+  CHECK(count_of(world, Fact::meeting_held) ==
+        1U + static_cast<std::size_t>(deal.surprises + deal.offers));
+}
+
+TEST_CASE("each trip costs its visitor's side a fare, a go-between's the initiator's",
+          "[encounter]") {
+  // Home pitches, explains and makes the offer, far explains: three trips and one.
+  Scenario scenario = pitching_dyad(0.0);
+  venture(scenario).medium = "visit";
+  visit(scenario).fare = 100.0;
+  scenario.dialogue.requirements = 2;
+  make_everybody_content(scenario);
+  const DealOutcome direct = only_deal(scenario);
+  REQUIRE(direct.is_signed());
+  CHECK(direct.travel_initiator == 300.0);
+  CHECK(direct.travel_partner == 100.0);
+
+  venture(scenario).go_between.engage = FromStart{};
+  const DealOutcome over_dcl = only_deal(scenario);
+  REQUIRE(over_dcl.is_signed());
+  CHECK(over_dcl.travel_initiator == 700.0);
+  CHECK(over_dcl.travel_partner == 100.0);
+}
+
 TEST_CASE("a message that still waits to be read when its deal is dropped is not read",
           "[encounter]") {
   // Far's champion puts his own hopeless project first; meanwhile home's offer waits in his in-tray

@@ -35,6 +35,18 @@ TEST_CASE("named things keep their order and are found by name", "[fields]") {
   CHECK(numbers[0].second == 22);
 }
 
+TEST_CASE("a list that may be written as its only item keeps the order of several", "[fields]") {
+  CHECK(OneOrMore<std::string>{}.empty());
+  const OneOrMore<std::string> one = "dcl";
+  REQUIRE(one.size() == 1);
+  CHECK(one[0] == "dcl");
+  OneOrMore<std::string> several{"bank", "dcl"};
+  REQUIRE(several.size() == 2);
+  CHECK(several[0] == "bank");
+  CHECK(several.add("ministry") == "ministry");
+  CHECK(several[2] == "ministry");
+}
+
 TEST_CASE("enumerations are written as their names", "[fields]") {
   CHECK(to_text(Protocol::meeting) == "meeting");
   CHECK(to_text(Objection::restart) == "restart");
@@ -74,6 +86,8 @@ TEST_CASE("every default lies in its range, every field has a name of its own an
   inspect(IntermediarySpec{}, Field{"intermediary", "an intermediary"});
   inspect(ProjectSpec{}, Field{"project", "a project"});
   inspect(WhenFrustrated{}, Field{"when_frustrated", "a policy"});
+  inspect(WhenRelieved{}, Field{"when_relieved", "a policy"});
+  inspect(After{}, Field{"after", "a policy"});
   inspect(SocialEventSpec{}, Field{"social_event", "an occasion"});
   inspect(SecondmentSpec{}, Field{"secondment", "an occasion"});
   for (const auto& [name, medium] : default_media()) inspect(medium, Field{name, "a medium"});

@@ -72,5 +72,57 @@ TEST_CASE("bilingual encounters cost more before the break-even and less behind 
   CHECK(at(deal, DealState::bargaining) - at(deal, DealState::dialogue) == 200.0);
 }
 
+/// From so many reaches on, k go-betweens at equal steps beat a direct message when every
+/// misunderstanding is noticed: (k+1)/p_leg legs an item, p_leg = exp(−(D/((k+1)·ℓ))²), against
+/// 1/p.
+double break_even(int go_betweens) {
+  const double legs = go_betweens + 1;
+  return std::sqrt(std::log(legs) / (1.0 - 1.0 / (legs * legs)));
+}
+
+TEST_CASE("k go-betweens who ask back pay from 0.961351, 1.111728, 1.216024 reaches",
+          "[validation]") {
+  int k = 0;
+  for (const double figure : {0.961351, 1.111728, 1.216024}) {
+    ++k;
+    CHECK(is_figure(break_even(k), figure, 6));
+    const double root = root_of(
+        [k](double x) { return 1.0 / p(x * reach) - (k + 1) / p(x * reach / (k + 1)); }, 0.1, 3.0);
+    CHECK(is_figure(root, figure, 6));
+  }
+}
+
+/// Standard errors between the days that so many items take over k go-betweens at equal steps, a
+/// day a leg and every misunderstanding noticed, and (k+1)/p_leg days an item.
+double z_of_route(int go_betweens, double apart) {
+  Scenario scenario = plain_dyad(1.0, Constant{1.0}, FromStart{});
+  scenario.communities.find("silicon_valley")->style.national = apart;
+  venture(scenario).go_between.who.clear();
+  const IntermediarySpec like = dcl(scenario);
+  for (int i = 1; i <= go_betweens; ++i) {
+    const std::string name = "step" + std::to_string(i);
+    scenario.communities.add(name, {.style = {.national = apart * i / (go_betweens + 1)}});
+    scenario.intermediaries.add(name, like).speaks = {name};
+    firm(scenario, "home").knows.push_back(name);
+    venture(scenario).go_between.who.add(name);
+  }
+  if (go_betweens == 0) venture(scenario).go_between.engage = Never{};
+  scenario.dialogue.requirements = items;
+  const DealOutcome deal = only_deal(scenario);
+  const double days = at(deal, DealState::bargaining) - at(deal, DealState::dialogue);
+  const double legs = items * (go_betweens + 1.0);
+  const double p_leg = p(apart / (go_betweens + 1));
+  return (days - legs / p_leg) / std::sqrt(legs * (1.0 - p_leg) / (p_leg * p_leg));
+}
+
+TEST_CASE("an item takes (k+1)/p_leg legs over k go-betweens at equal steps (|z| < 4.5)",
+          "[validation]") {
+  for (const int go_betweens : {0, 1, 2, 3, 8})
+    for (const double apart : {0.9, 1.4}) {
+      CAPTURE(go_betweens, apart);
+      CHECK(std::abs(z_of_route(go_betweens, apart)) < z_bound);
+    }
+}
+
 }  // namespace
 }  // namespace nakodo::tests
