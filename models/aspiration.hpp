@@ -55,13 +55,14 @@ struct BargainingParameters {
     visit(self.imitation,
           Field{"imitation", "weight of conceding as the other does against conceding by the clock",
                 Unit::none, probability(), assumption("0: by the clock alone (model section 8)")});
-    visit(self.reciprocity,
-          Field{"reciprocity",
-                "what is imitated: the utility one is offered more than before (absolute), or the "
-                "percentage of it, over the last offer (relative) or several (averaged)",
-                Unit::none, any(),
-                literature("Faratin, Sierra & Jennings 1998, section 4.3; absolute: percentages of "
-                           "the little that is offered first are huge")});
+    visit(
+        self.reciprocity,
+        Field{"reciprocity",
+              "what is imitated: the utility one is offered more than before (absolute), or the "
+              "percentage of it, over the last offer (relative) or several (averaged)",
+              Unit::none, any(),
+              literature("Faratin, Sierra & Jennings 1998, behaviour-dependent tactics; absolute: "
+                         "percentages of the little that is offered first are huge")});
     visit(
         self.window,
         Field{"window", "γ: offers of the other over which `averaged` looks back; 1 is `relative`",
@@ -77,7 +78,7 @@ struct BargainingParameters {
   }
 };
 
-/// α_min: utility in [0, 1] below which a side does not go.
+/// α_min ≥ 0: utility below which a side does not go; above 1 it is content with nothing.
 /// @param trust of this side in the other, (0, 1)
 inline double lowest_aspiration(double trust, const BargainingParameters& parameters) {
   return std::max(parameters.minimum, parameters.reservation - parameters.credit * (trust - 0.5));

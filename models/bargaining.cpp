@@ -1,5 +1,7 @@
 #include "models/bargaining.hpp"
 
+#include <algorithm>
+
 namespace nakodo::models {
 
 void Bargaining::begin(const Each<TacticSpec>& tactics) {
@@ -32,7 +34,8 @@ double Bargaining::demand(Party party, double trust) const {
   if (parameters.imitation <= 0.0 || !memory.own) return by_the_clock;
   const auto imitated = imitated_demand(parameters.reciprocity, *memory.own, memory.worths);
   if (!imitated) return by_the_clock;
-  const double in_kind = std::clamp(*imitated, lowest_aspiration(trust, parameters), 1.0);
+  // Not std::clamp: who distrusts the other may have a lowest aspiration beyond everything.
+  const double in_kind = std::max(lowest_aspiration(trust, parameters), std::min(*imitated, 1.0));
   return (1.0 - parameters.imitation) * by_the_clock + parameters.imitation * in_kind;
 }
 

@@ -7,10 +7,10 @@
 //   relative   α_tft = last own demand · u_{n−1} / u_n
 //   averaged   α_tft = last own demand · u_{n−γ} / u_n
 //
-// u_n is what the other's n-th offer is worth to the one who demands. The behaviour-dependent
-// tactics of Faratin, Sierra & Jennings 1998 (Robotics and Autonomous Systems 24, section 4.3, with
-// δ = 1 and nothing random), which they state in the values of one issue, here in utilities; their
-// weighted tactics (section 4.4) with two tactics.
+// u_n is what the other's n-th offer is worth to the one who demands. These are the
+// behaviour-dependent tactics of Faratin, Sierra & Jennings 1998 (Robotics and Autonomous Systems
+// 24(3–4), 159–182), with δ = 1 and nothing random; they state them in the values of an issue, here
+// they are in utilities. The mix is their weighted combination of tactics.
 #pragma once
 
 #include <array>

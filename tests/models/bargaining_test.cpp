@@ -217,6 +217,17 @@ TEST_CASE("who imitates never goes below his lowest aspiration nor above everyth
   CHECK(taken_back.wanted(far) > aspiration(170.0, 0.01, {}));
 }
 
+TEST_CASE("who wants more than everything is never talked down", "[bargaining]") {
+  Rivals rivals(as_usual, imitates);
+  rivals.scenario.bargaining.reservation = 1.0;
+  rivals.bargaining.begin({{as_usual, imitates}});
+  rivals.bargaining.make_offer(home, 0.9);
+  rivals.bargaining.make_offer(far, 0.2);
+  rivals.stage.simulation.run_until(170.0);
+  rivals.bargaining.make_offer(home, 0.9);
+  CHECK(same(rivals.bargaining.demand(far, 0.2), 1.0 + 0.3 * 0.3));
+}
+
 TEST_CASE("a new bargaining remembers nothing of the last", "[bargaining]") {
   Rivals rivals(as_usual, imitates);
   rivals.offer(20.0, home);
