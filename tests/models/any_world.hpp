@@ -41,6 +41,10 @@ inline void any_people(const std::string& name, FirmSpec& firm) {
     firm.assent.protocol = static_cast<Protocol>(any_count(0, 2));
     for (const char* unit : {"engineering", "sales"}) firm.units.add(unit, {inside, any_assent()});
   }
+  if (maybe())
+    firm.tactic = {.concession = any_number(0.3, 3.0), .imitation = any_number(0.0, 1.0)};
+  if (maybe()) firm.mandate = {.floor = any_number(0.0, 0.9), .step = any_number(0.05, 0.5)};
+  if (maybe()) firm.contract = any_number(0.0, 1.0);
   PersonSpec& champion = firm.people.add(name + " champion");
   champion.attention = static_cast<Attention>(any_count(0, 2));
   if (maybe()) champion.duties.load = any_number(0.0, 0.6);
@@ -56,6 +60,29 @@ inline Engagement any_engagement() {
     default:
       return WhenFrustrated{any_number(0.0, 1.0)};
   }
+}
+
+/// One or two on the route, with all that may make up a go-between.
+inline void any_go_betweens(Scenario& scenario) {
+  if (maybe()) {
+    scenario.intermediaries.add("bank", dcl(scenario)).speaks = {"osaka"};
+    venture(scenario).go_between.who = {"bank", "dcl"};
+  }
+  for (auto& [name, any] : scenario.intermediaries) {
+    any.staff = any_count(1, 2);
+    any.shield = any_number(0.0, 1.0);
+    any.repair = any_number(0.0, 1.0);
+    any.fee = any_number(0.0, 1000.0);
+    if (maybe()) any.clients.load = any_number(0.0, 0.6);
+    if (maybe()) any.analysis_effort = any_number(0.0, 20.0);
+    if (maybe()) any.analysis = any_number(0.0, 1.0);
+    if (maybe()) any.retainer = any_number(0.0, 10.0);
+  }
+  GoBetweenSpec& policy = venture(scenario).go_between;
+  if (maybe())
+    policy.disengage = After{any_number(1.0, 200.0)};
+  else if (const auto* when = std::get_if<WhenFrustrated>(&policy.engage); when && maybe())
+    policy.disengage = WhenRelieved{when->level * any_number(0.0, 1.0)};
 }
 
 inline Scenario any_world() {
@@ -76,11 +103,17 @@ inline Scenario any_world() {
   scenario.firms.add("farther", firm(scenario, "far"));
   firm(scenario, "farther").supplies.add("board");
   for (auto& [name, any_firm] : scenario.firms) any_people(name, any_firm);
-  if (maybe()) dcl(scenario).clients.load = any_number(0.0, 0.6);
+  for (auto& [name, medium] : scenario.media) medium.fare = any_number(0.0, 100.0);
+  if (maybe()) venture(scenario).media.offer = any_of<const char*>({"call", "visit", "email"});
+  scenario.bargaining.reciprocity = static_cast<Reciprocity>(any_count(0, 2));
+  scenario.contract.drafting = any_count(0, 12);
 
+  any_go_betweens(scenario);
   FirmSpec& home = firm(scenario, "home");
   home.knows.clear();
-  for (const char* other : {"far", "farther", "dcl"})
+  for (const auto& [name, any] : scenario.intermediaries)
+    if (!maybe()) home.knows.push_back(name);
+  for (const char* other : {"far", "farther"})
     if (!maybe()) home.knows.emplace_back(other);
   if (maybe()) venture(scenario).needs.emplace_back("board");
   if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
@@ -89,6 +122,8 @@ inline Scenario any_world() {
     secondment.firm = "home";
     secondment.person = "engineer";
     secondment.host = "far";
+    if (maybe()) secondment.cover = any_number(0.0, 1.0);
+    secondment.upkeep = any_number(0.0, 50.0);
     scenario.occasions.emplace_back(secondment);
   }
   if (maybe()) {
