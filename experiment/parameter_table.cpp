@@ -37,7 +37,7 @@ void print_rows(std::ostream& out, const FieldNode& node, const std::string& pat
       continue;
     }
     print_row(out, part, name);
-    // A duration has the same choices everywhere: they stand once, under `distributions`.
+    // A duration has the same choices everywhere: they are said once, at the top.
     if (part.kind == Kind::alternatives && part.field.unit != models::Unit::days)
       print_rows(out, part, name);
   }
@@ -47,6 +47,15 @@ void print_rows(std::ostream& out, const FieldNode& node, const std::string& pat
 
 void print_parameter_tables(std::ostream& out, const FieldNode& node, const std::string& path) {
   if (path.empty()) {
+    out << "# Parameters\n"
+           "Every parameter of a configuration, with unit, range, default and where the default "
+           "comes "
+           "from. Written by\n`nakodo describe --format markdown`; do not edit. A duration may be "
+           "a "
+           "value, `{exponential: {mean: …}}`,\n`{gamma: {mean: …, cv: …}}` or `{lognormal: {mean: "
+           "…, cv: …}}`. \"Model section n\" is [model.md](model.md); seed A is Kanai &\nHara "
+           "1992, "
+           "seed B *The Promise of Virtual Keiretsus*.\n\n";
     for (const FieldNode& part : node.parts)
       if (has_parts(part)) print_parameter_tables(out, part, part.name);
     return;

@@ -13,6 +13,7 @@ from nakodo.backlogs import backlogs_of
 from nakodo.stories import choose_run
 
 from conftest import crossing
+from synthetic import STOCKS
 
 PEOPLE = pd.DataFrame(
     {
@@ -87,7 +88,7 @@ def test_the_picture_names_the_bottleneck_and_nothing_covers_anything(
 
 def test_a_run_in_which_nothing_waited_says_so(changed) -> None:
     def settle(file: h5py.File) -> None:
-        backlog = file["stocks/stock"][:] == 4
+        backlog = file["stocks/stock"][:] == STOCKS.index("backlog")
         file["stocks/value"][:] = np.where(backlog, 0.0, file["stocks/value"][:])
 
     with nakodo.open(changed(settle)) as results:
