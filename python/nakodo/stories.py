@@ -24,6 +24,7 @@ MILESTONES = (
     "accepted",
     "go_between_called",
     "go_between_engaged",
+    "go_between_disengaged",
     "seconded",
     "returned",
     "launched",

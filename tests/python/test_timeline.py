@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import h5py
 import nakodo
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -93,6 +95,18 @@ def test_a_surprise_leads_back_to_its_misunderstanding(kinkei: nakodo.Results) -
         waited = events.loc[number, "t"] - events.loc[origin, "t"]
         assert waited == pytest.approx(events.loc[number, "value"])
     assert root_of(events, 0, "misunderstood") is None
+
+
+def test_a_go_between_works_from_his_engagement_until_he_leaves(kinkei: nakodo.Results) -> None:
+    told = story_of(kinkei, choose_run(kinkei))
+    first = told.of_kind("go_between_engaged").head(1)
+    who, begun = str(first["to"].iloc[0]), float(first["t"].iloc[0])
+    rest = told.events[told.events["kind"] != "go_between_engaged"]
+    leaves = first.assign(t=begun + 30.0, kind="go_between_disengaged")
+    again = first.assign(t=begun + 50.0)
+    story = replace(told, events=pd.concat([rest, first, leaves, again], ignore_index=True))
+    assert story.engagements() == [(who, begun, begun + 30.0), (who, begun + 50.0, float("inf"))]
+    assert "DCL leaves" in [flag.text for flag in flags_of(story)]
 
 
 def test_a_trace_of_milestones_only_is_still_a_story(tmp_path) -> None:

@@ -141,15 +141,15 @@ def _bar(axes: Axes, story: Story, y: float | None, begin: float, end: float) ->
 def _spans(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
     """Draw the go-between's engagement and secondments as bars on the lane of who is away."""
     handles: list[Handle] = []
-    engaged = story.of_kind("go_between_engaged")
-    for person, facts in engaged.groupby("to", observed=True):
-        y = lanes.of.get(str(person))
+    engaged = story.engagements()
+    last = _last_day(story, story.of_kind("go_between_engaged")["deal"])
+    for person, begin, left in engaged:
+        y = lanes.of.get(person)
         if y is None:
             continue
-        begin = float(facts["t"].min())
         axes.barh(
             y,
-            _last_day(story, facts["deal"]) - begin,
+            min(left, last) - begin,
             left=story.at(begin),
             height=0.5,
             color=style.THROUGH,
@@ -157,7 +157,7 @@ def _spans(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
             linewidth=0,
             zorder=0.8,
         )
-    if not engaged.empty:
+    if engaged:
         handles.append(Patch(facecolor=style.THROUGH, alpha=0.25, label="go-between at work"))
     back = story.of_kind("returned")
     for _, fact in story.of_kind("seconded").iterrows():

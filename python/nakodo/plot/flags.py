@@ -103,6 +103,10 @@ def _go_between(story: Story) -> list[Flag]:
             upset = partners and group[0][3] > 0
             text = f"{group[0][1]} {verb}" + (f", in frustration with {partners}" if upset else "")
             found.append(Flag(group[0][0], text, style.THROUGH, "bold"))
+    found += [
+        Flag(float(fact["t"]), f"{proper(story.person(fact['to'])[0])} leaves", style.THROUGH)
+        for _, fact in story.of_kind("go_between_disengaged").iterrows()
+    ]
     return found
 
 

@@ -65,7 +65,7 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
                 zorder=1,
             )
             _label(axes, story.at(begin), story.at(end), row, told, colour)
-        _go_between(axes, story, row, number, deal)
+        _go_between(axes, story, row, deal)
         if not np.isfinite(deal["t_signed"]) and np.isfinite(deal["t_ended"]):
             axes.plot(
                 story.at(min(deal["t_ended"], story.until)),
@@ -109,22 +109,22 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
     ]
 
 
-def _go_between(axes: Axes, story: Story, row: int, number: object, deal: pd.Series) -> None:
+def _go_between(axes: Axes, story: Story, row: int, deal: pd.Series) -> None:
     """Underline the time in which a go-between works for this deal."""
-    engaged = story.of_kind("go_between_engaged")
-    days = engaged.loc[engaged["deal"].isin([number, -1]), "t"]
     ends = [float(deal[name]) for name in ("t_signed", "t_ended") if np.isfinite(deal[name])]
-    end = min([story.until, *ends])
-    if len(days) and days.min() < end:
-        axes.barh(
-            row + 0.37,
-            end - days.min(),
-            left=story.at(days.min()),
-            height=0.13,
-            zorder=3,
-            color=style.THROUGH,
-            linewidth=0,
-        )
+    over = min([story.until, *ends])
+    for _, begin, left in story.engagements():
+        end = min(left, over)
+        if begin < end:
+            axes.barh(
+                row + 0.37,
+                end - begin,
+                left=story.at(begin),
+                height=0.13,
+                zorder=3,
+                color=style.THROUGH,
+                linewidth=0,
+            )
 
 
 def _label(axes: Axes, left: float, right: float, row: int, told: str, colour: str) -> None:
