@@ -12,6 +12,7 @@ Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
       project_(project),
       id_(id),
       resource_(resource_name),
+      structure_(project.spec().alliance.structure()),
       relation_(stage),
       initiator_inside_(stage),
       partner_inside_(stage),
@@ -325,8 +326,6 @@ void Deal::end(Cause cause) {
 
 // --- Who is who
 // -------------------------------------------------------------------------------------------------
-
-Structure Deal::structure() const { return project_.spec().alliance.structure(); }
 
 PersonId Deal::champion(Party party) const {
   return party == Party::initiator ? project_.champion() : stage_.cast[partner()].contact();

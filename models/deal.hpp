@@ -98,7 +98,7 @@ class Deal {
   PersonId champion(Party party) const;
   double worst_frustration() const { return relation_.worst_frustration(); }
   bool are_the_champions(PersonId a, PersonId b) const;
-  Structure structure() const;
+  const Structure& structure() const { return structure_; }
 
  private:
   void look_for_partner();
@@ -127,6 +127,7 @@ class Deal {
   DealId id_;
   std::string_view resource_;
   DealOutcome outcome_;
+  Structure structure_;
   Ledger ledger_;
   bool open_ = false;
   Each<PerceivedFit> perceived_;

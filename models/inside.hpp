@@ -33,7 +33,7 @@ class Inside {
   std::size_t size() const { return deciders_.size(); }
   PersonId decider(std::size_t i) const { return firm().deciders[i]; }
   double stance(std::size_t i) const {
-    return deciders_[i].stance.at(stage_.now(), stage_.scenario.persuasion.relaxation);
+    return deciders_[i].stance.at(stage_.now(), stage_.relaxation);
   }
   double fear(std::size_t i) const { return deciders_[i].fear; }
   /// @param peers share of the others of his unit who have assented: they lower his threshold
@@ -45,13 +45,13 @@ class Inside {
 
   void persuade(std::size_t i, double merit) {
     const PersuasionParameters& parameters = stage_.scenario.persuasion;
-    deciders_[i].stance.persuade(merit, parameters.influence, stage_.now(), parameters.relaxation);
+    deciders_[i].stance.persuade(merit, parameters.influence, stage_.now(), stage_.relaxation);
     record_stance(i);
   }
   /// News reaches everybody. A surprise is bad news, an understood encounter good news.
   void hear(double news) {
     for (std::size_t i = 0; i < deciders_.size(); ++i) {
-      deciders_[i].stance.hear(news, stage_.now(), stage_.scenario.persuasion.relaxation);
+      deciders_[i].stance.hear(news, stage_.now(), stage_.relaxation);
       record_stance(i);
     }
   }

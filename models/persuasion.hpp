@@ -16,6 +16,7 @@
 #include <string>
 
 #include "kernel/elementary.hpp"
+#include "models/decay.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -104,16 +105,16 @@ class Stance {
     updated_ = now;
   }
   double anchor() const { return anchor_; }
-  double at(double now, double relaxation) const {
-    return value_ == anchor_
-               ? value_
-               : anchor_ + (value_ - anchor_) * kernel::fixed_exp(-relaxation * (now - updated_));
+  double at(double now, const Decay& relaxation) const {
+    return value_ == anchor_ ? value_ : anchor_ + (value_ - anchor_) * relaxation(now - updated_);
   }
-  void persuade(double merit, double influence, double now, double relaxation) {
+  void persuade(double merit, double influence, double now, const Decay& relaxation) {
     const double before = at(now, relaxation);
     set(before + influence * (merit - before), now);
   }
-  void hear(double news, double now, double relaxation) { set(at(now, relaxation) + news, now); }
+  void hear(double news, double now, const Decay& relaxation) {
+    set(at(now, relaxation) + news, now);
+  }
 
  private:
   void set(double value, double now) {

@@ -58,7 +58,7 @@ double Relation::trust(Party party) const {
   const TrustParameters& parameters = stage_.scenario.trust;
   return stage_.bonds[bond_]
       .evidence(champion_[party])
-      .trust(stage_.now(), parameters.forgetting, parameters.prior_weight);
+      .trust(stage_.now(), stage_.forgetting, parameters.prior_weight);
 }
 
 std::optional<Cause> Relation::broken() const {
@@ -73,16 +73,14 @@ void Relation::good_deed(Party whose) {
   const TrustParameters& parameters = stage_.scenario.trust;
   stage_.bonds[bond_]
       .evidence(champion_[whose])
-      .good_deed(parameters.weight, stage_.now(), parameters.forgetting);
+      .good_deed(parameters.weight, stage_.now(), stage_.forgetting);
   record_trust(whose);
 }
 
 void Relation::bad_deed(Party whose, double weight) {
   const TrustParameters& parameters = stage_.scenario.trust;
   const double blame = weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
-  stage_.bonds[bond_]
-      .evidence(champion_[whose])
-      .bad_deed(blame, stage_.now(), parameters.forgetting);
+  stage_.bonds[bond_].evidence(champion_[whose]).bad_deed(blame, stage_.now(), stage_.forgetting);
   record_trust(whose);
 }
 

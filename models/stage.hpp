@@ -13,6 +13,7 @@
 #include "models/bonds.hpp"
 #include "models/cast.hpp"
 #include "models/clientele.hpp"
+#include "models/decay.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
@@ -36,6 +37,8 @@ struct Stage {
         calendars(simulation),
         cast(the_scenario, calendars),
         trace(simulation),
+        relaxation(the_scenario.persuasion.relaxation),
+        forgetting(the_scenario.trust.forgetting),
         face_to_face(medium(the_scenario.persuasion.medium)) {}
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
@@ -100,7 +103,7 @@ struct Stage {
     if (!bond.some()) return trust_propensity(in_whose_eyes);
     return bonds[bond]
         .evidence(in_whose_eyes)
-        .trust(now(), scenario.trust.forgetting, scenario.trust.prior_weight);
+        .trust(now(), forgetting, scenario.trust.prior_weight);
   }
 
   double trust_propensity(PersonId person) const {
@@ -116,6 +119,8 @@ struct Stage {
   Bonds bonds;
   Clientele clientele;
   Trace trace;
+  Decay relaxation;       // of stances
+  Decay forgetting;       // of evidence
   MediumId face_to_face;  // how a champion visits stakeholders
   std::size_t open_deals = 0;
 };

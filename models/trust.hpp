@@ -7,7 +7,7 @@
 // prior of W deeds.
 #pragma once
 
-#include "kernel/elementary.hpp"
+#include "models/decay.hpp"
 #include "models/fields.hpp"
 
 namespace nakodo::models {
@@ -45,25 +45,24 @@ struct Evidence {
   double base_rate = 0.5;  ///< a₀, in [0, 1]
   double updated = 0.0;    ///< days
 
-  void fade_until(double now, double forgetting) {
+  void fade_until(double now, const Decay& forgetting) {
     if (now <= updated) return;
-    const double kept = kernel::fixed_exp(-forgetting * (now - updated));
+    const double kept = forgetting(now - updated);
     good *= kept;
     bad *= kept;
     updated = now;
   }
-  void good_deed(double amount, double now, double forgetting) {
+  void good_deed(double amount, double now, const Decay& forgetting) {
     fade_until(now, forgetting);
     good += amount;
   }
-  void bad_deed(double amount, double now, double forgetting) {
+  void bad_deed(double amount, double now, const Decay& forgetting) {
     fade_until(now, forgetting);
     bad += amount;
   }
   /// T in (0, 1) at time `now` ≥ the last update.
-  double trust(double now, double forgetting, double prior_weight) const {
-    const double kept =
-        now > updated && good + bad > 0.0 ? kernel::fixed_exp(-forgetting * (now - updated)) : 1.0;
+  double trust(double now, const Decay& forgetting, double prior_weight) const {
+    const double kept = now > updated && good + bad > 0.0 ? forgetting(now - updated) : 1.0;
     return (good * kept + prior_weight * base_rate) / ((good + bad) * kept + prior_weight);
   }
 };
