@@ -1,0 +1,178 @@
+#include "kernel/ladder.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace nakodo::kernel {
+
+namespace {
+
+using Key = PendingEntry::Key;
+
+constexpr std::size_t bucket_target = 24;  // entries that a bucket should hold when it is due
+constexpr std::size_t front_fill = 48;     // most entries that go to the front at once
+constexpr std::size_t most_buckets = std::size_t{1} << 14U;  // their headers fit in a second cache
+// Room made at the first use, so that small fluctuations later on find it.
+constexpr std::size_t first_room = 256;
+
+unsigned bit_width(Key key) {
+  const auto high = static_cast<std::uint64_t>(key >> 64U);
+  return static_cast<unsigned>(high != 0 ? 64 + std::bit_width(high)
+                                         : std::bit_width(static_cast<std::uint64_t>(key)));
+}
+
+// log2 of a width of buckets that hold about `bucket_target` of these entries each where the first
+// quarter of them lies: those are due first, and where time flows evenly all later buckets will be
+// as full as the first ones by then.
+unsigned width_at_begin(std::span<const PendingEntry> entries, Key smallest) {
+  std::array<Key, 64> sample;
+  const std::size_t size = entries.size() < 256 ? 32 : 64;
+  for (std::size_t i = 0; i < size; ++i) sample[i] = entries[i * entries.size() / size].key();
+  const auto quarter = sample.begin() + static_cast<std::ptrdiff_t>(size / 4);
+  std::nth_element(sample.begin(), quarter, sample.begin() + static_cast<std::ptrdiff_t>(size));
+  const double width = static_cast<double>(*quarter - smallest) *
+                       (4.0 * bucket_target / static_cast<double>(entries.size()));
+  return width < 2.0 ? 0U : static_cast<unsigned>(std::ilogb(width));
+}
+
+}  // namespace
+
+void Ladder::push_near(PendingEntry entry) {
+  const Key key = entry.key();
+  const auto rung =
+      std::partition_point(rungs_.begin(), rungs_.begin() + static_cast<std::ptrdiff_t>(depth_),
+                           [key](const Rung& r) { return key < r.begin; });
+  if (rung != rungs_.begin() + static_cast<std::ptrdiff_t>(depth_)) {
+    put(*rung, entry);
+  } else {
+    pile_.push_back(entry);
+  }
+}
+
+void Ladder::add_chunk(Bucket& bucket) {
+  if (free_ == none) {
+    const std::size_t old = chunks_.size();
+    const std::size_t more = std::max(first_room / 4, old);
+    chunks_.resize(old + more);
+    before_.resize(old + more);
+    for (std::size_t i = old + more; i > old; --i) release(static_cast<std::uint32_t>(i - 1));
+  }
+  const std::uint32_t chunk = free_;
+  free_ = before_[chunk];
+  before_[chunk] = bucket.chunk;
+  bucket.chunk = chunk;
+}
+
+void Ladder::release(std::uint32_t chunk) {
+  before_[chunk] = free_;
+  free_ = chunk;
+}
+
+// The next bucket that is not empty, out of the innermost rung; a rung that is used up is dropped.
+Ladder::Bucket Ladder::take_bucket() {
+  Rung& rung = rungs_[depth_ - 1];
+  std::size_t index = rung.next;
+  while (rung.buckets[index].size == 0) ++index;
+  const Bucket bucket = rung.buckets[index];
+  rung.size -= bucket.size;
+  rung.next = index + 1;
+  rung.begin = rung.origin + (static_cast<Key>(rung.next) << rung.shift);
+  if (rung.size == 0) --depth_;
+  return bucket;
+}
+
+// The entries of a bucket, the last one put in first.
+template <class Sink>
+void Ladder::empty_into(Bucket bucket, Sink sink) {
+  while (bucket.size != 0) {
+    const Chunk& chunk = chunks_[bucket.chunk];
+    const std::size_t in_chunk = (bucket.size - 1) % chunk_size + 1;
+    for (std::size_t i = in_chunk; i > 0; --i) sink(chunk.entries[i - 1]);
+    bucket.size -= static_cast<std::uint32_t>(in_chunk);
+    const std::uint32_t before = before_[bucket.chunk];
+    release(bucket.chunk);
+    bucket.chunk = before;
+  }
+}
+
+Ladder::Key Ladder::refill(SortedFront& front) {
+  std::array<PendingEntry, front_fill> few;
+  std::size_t count = 0;
+  const auto put_few = [&](const PendingEntry& entry) { few[count++] = entry; };
+  while (size_ != 0) {
+    if (pile_.empty() && depth_ != 0) {
+      const Bucket bucket = take_bucket();
+      if (bucket.size <= front_fill) {
+        empty_into(bucket, put_few);
+        break;
+      }
+      empty_into(bucket, [this](const PendingEntry& entry) { pile_.push_back(entry); });
+      std::reverse(pile_.begin(), pile_.end());
+    } else if (pile_.empty()) {
+      pile_.swap(top_);
+    }
+    if (pile_.size() <= front_fill) {
+      for (std::size_t i = pile_.size(); i > 0; --i) put_few(pile_[i - 1]);
+      pile_.clear();
+      break;
+    }
+    spawn();
+  }
+  size_ -= count;
+  front.fill(std::span(few).first(count));
+  if (depth_ != 0) return rungs_[depth_ - 1].begin;
+  if (top_.empty()) top_begin_ = no_limit;
+  return top_begin_;
+}
+
+// Makes the pile the innermost rung.
+void Ladder::spawn() {
+  Key smallest = pile_.front().key();
+  Key largest = smallest;
+  for (const PendingEntry& entry : pile_) {
+    const Key key = entry.key();
+    smallest = std::min(smallest, key);
+    largest = std::max(largest, key);
+  }
+  const std::size_t count = pile_.size();
+  const Key range = largest - smallest;
+  const unsigned range_bits = bit_width(range);
+  // Not more buckets than half the entries, and not fewer than if the entries were spread evenly.
+  const unsigned finest =
+      static_cast<unsigned>(std::bit_width(std::min(count, 2 * most_buckets)) - 2);
+  const unsigned coarsest = static_cast<unsigned>(std::bit_width(count / bucket_target) - 1);
+  unsigned shift = width_at_begin(pile_, smallest);
+  shift = std::min(shift, range_bits - std::min(range_bits, coarsest));
+  shift = std::max(shift, range_bits - std::min(range_bits, finest));
+
+  if (depth_ == rungs_.size()) rungs_.resize(depth_ + 4);
+  Rung& rung = rungs_[depth_++];
+  rung.origin = rung.begin = smallest;
+  rung.shift = shift;
+  rung.next = 0;
+  rung.size = 0;
+  const std::size_t buckets = static_cast<std::size_t>(range >> shift) + 1;
+  rung.buckets.reserve(std::max(first_room, std::bit_ceil(buckets)));
+  rung.buckets.assign(buckets, Bucket{});
+  if (depth_ == 1 && top_.empty()) top_begin_ = smallest + (static_cast<Key>(buckets) << shift);
+  for (const PendingEntry& entry : pile_) put(rung, entry);
+  pile_.clear();
+}
+
+// Puts all into the pile.
+void Ladder::gather() {
+  const auto keep = [this](const PendingEntry& entry) { pile_.push_back(entry); };
+  while (depth_ != 0) empty_into(take_bucket(), keep);
+  pile_.insert(pile_.end(), top_.begin(), top_.end());
+  top_.clear();
+  top_begin_ = no_limit;
+}
+
+void Ladder::clear() {
+  if (size_ != 0) gather();
+  pile_.clear();
+  size_ = 0;
+  top_begin_ = no_limit;
+}
+
+}  // namespace nakodo::kernel
