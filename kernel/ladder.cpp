@@ -81,14 +81,12 @@ Ladder::Bucket Ladder::take_bucket() {
   return bucket;
 }
 
-// The entries of a bucket, the last one put in first.
-template <class Sink>
-void Ladder::empty_into(Bucket bucket, Sink sink) {
+// The entries of a bucket, in the order in which they were put in.
+void Ladder::empty_into(Bucket bucket, PendingEntry* out) {
   while (bucket.size != 0) {
-    const Chunk& chunk = chunks_[bucket.chunk];
     const std::size_t in_chunk = (bucket.size - 1) % chunk_size + 1;
-    for (std::size_t i = in_chunk; i > 0; --i) sink(chunk.entries[i - 1]);
     bucket.size -= static_cast<std::uint32_t>(in_chunk);
+    std::copy_n(chunks_[bucket.chunk].entries, in_chunk, out + bucket.size);
     const std::uint32_t before = before_[bucket.chunk];
     release(bucket.chunk);
     bucket.chunk = before;
@@ -96,30 +94,27 @@ void Ladder::empty_into(Bucket bucket, Sink sink) {
 }
 
 Ladder::Key Ladder::refill(SortedFront& front) {
-  std::array<PendingEntry, front_fill> few;
-  std::size_t count = 0;
-  const auto put_few = [&](const PendingEntry& entry) { few[count++] = entry; };
-  while (size_ != 0) {
+  while (!empty()) {
     if (pile_.empty() && depth_ != 0) {
       const Bucket bucket = take_bucket();
       if (bucket.size <= front_fill) {
-        empty_into(bucket, put_few);
+        std::array<PendingEntry, front_fill> entries;
+        empty_into(bucket, entries.data());
+        front.fill(std::span(entries).first(bucket.size));
         break;
       }
-      empty_into(bucket, [this](const PendingEntry& entry) { pile_.push_back(entry); });
-      std::reverse(pile_.begin(), pile_.end());
+      pile_.resize(bucket.size);
+      empty_into(bucket, pile_.data());
     } else if (pile_.empty()) {
       pile_.swap(top_);
     }
     if (pile_.size() <= front_fill) {
-      for (std::size_t i = pile_.size(); i > 0; --i) put_few(pile_[i - 1]);
+      front.fill(pile_);
       pile_.clear();
       break;
     }
     spawn();
   }
-  size_ -= count;
-  front.fill(std::span(few).first(count));
   if (depth_ != 0) return rungs_[depth_ - 1].begin;
   if (top_.empty()) top_begin_ = no_limit;
   return top_begin_;
@@ -127,12 +122,18 @@ Ladder::Key Ladder::refill(SortedFront& front) {
 
 // Makes the pile the innermost rung.
 void Ladder::spawn() {
-  Key smallest = pile_.front().key();
-  Key largest = smallest;
+  std::uint64_t first = pile_.front().time_bits;
+  std::uint64_t last = first;
   for (const PendingEntry& entry : pile_) {
-    const Key key = entry.key();
-    smallest = std::min(smallest, key);
-    largest = std::max(largest, key);
+    first = std::min(first, entry.time_bits);
+    last = std::max(last, entry.time_bits);
+  }
+  Key smallest = static_cast<Key>(first) << 64U;
+  Key largest = (static_cast<Key>(last) << 64U) | ~std::uint64_t{0};
+  if (first == last) {
+    const auto [youngest, oldest] = std::minmax_element(pile_.begin(), pile_.end());
+    smallest = youngest->key();
+    largest = oldest->key();
   }
   const std::size_t count = pile_.size();
   const Key range = largest - smallest;
@@ -145,14 +146,19 @@ void Ladder::spawn() {
   shift = std::min(shift, range_bits - std::min(range_bits, coarsest));
   shift = std::max(shift, range_bits - std::min(range_bits, finest));
 
-  if (depth_ == rungs_.size()) rungs_.resize(depth_ + 4);
+  if (depth_ == rungs_.size()) {
+    rungs_.resize(depth_ + 4);
+    for (Rung& rung : rungs_) rung.buckets.reserve(first_room);
+    top_.reserve(first_room);
+    pile_.reserve(first_room);
+  }
   Rung& rung = rungs_[depth_++];
   rung.origin = rung.begin = smallest;
   rung.shift = shift;
   rung.next = 0;
   rung.size = 0;
   const std::size_t buckets = static_cast<std::size_t>(range >> shift) + 1;
-  rung.buckets.reserve(std::max(first_room, std::bit_ceil(buckets)));
+  rung.buckets.reserve(std::bit_ceil(buckets));
   rung.buckets.assign(buckets, Bucket{});
   if (depth_ == 1 && top_.empty()) top_begin_ = smallest + (static_cast<Key>(buckets) << shift);
   for (const PendingEntry& entry : pile_) put(rung, entry);
@@ -161,17 +167,19 @@ void Ladder::spawn() {
 
 // Puts all into the pile.
 void Ladder::gather() {
-  const auto keep = [this](const PendingEntry& entry) { pile_.push_back(entry); };
-  while (depth_ != 0) empty_into(take_bucket(), keep);
+  while (depth_ != 0) {
+    const Bucket bucket = take_bucket();
+    pile_.resize(pile_.size() + bucket.size);
+    empty_into(bucket, pile_.data() + (pile_.size() - bucket.size));
+  }
   pile_.insert(pile_.end(), top_.begin(), top_.end());
   top_.clear();
   top_begin_ = no_limit;
 }
 
 void Ladder::clear() {
-  if (size_ != 0) gather();
+  if (!empty()) gather();
   pile_.clear();
-  size_ = 0;
   top_begin_ = no_limit;
 }
 

@@ -27,12 +27,15 @@ class Ladder {
   using Key = PendingEntry::Key;
   static constexpr Key no_limit = ~Key{0};
 
-  bool empty() const { return size_ == 0; }
-  std::size_t size() const { return size_; }
+  bool empty() const { return depth_ == 0 && pile_.empty() && top_.empty(); }
+  std::size_t size() const {
+    std::size_t size = pile_.size() + top_.size();
+    for (std::size_t i = 0; i < depth_; ++i) size += rungs_[i].size;
+    return size;
+  }
 
   /// Takes an entry that is not before the last key given by refill().
   void push(PendingEntry entry) {
-    ++size_;
     const Key key = entry.key();
     if (key >= top_begin_) {
       top_.push_back(entry);
@@ -46,7 +49,6 @@ class Ladder {
   /// Takes back what the front had no room for: entries before all that are here.
   void push_back(std::span<const PendingEntry> entries) {
     pile_.insert(pile_.end(), entries.begin(), entries.end());
-    size_ += entries.size();
   }
 
   /// Moves the next entries into an empty front, at least one unless the ladder is empty. Gives the
@@ -58,7 +60,6 @@ class Ladder {
   void remove_if(Predicate unwanted) {
     gather();
     std::erase_if(pile_, unwanted);
-    size_ = pile_.size();
   }
 
   void clear();
@@ -75,7 +76,7 @@ class Ladder {
     std::uint32_t size = 0;
   };
   struct Rung {
-    Key origin = 0;      // where the first bucket begins
+    Key origin = 0;      // where the first bucket begins, a whole time if shift >= 64
     Key begin = 0;       // where the first bucket that was not yet taken begins
     unsigned shift = 0;  // log2 of the width of a bucket
     std::size_t next = 0;
@@ -83,10 +84,18 @@ class Ladder {
     std::vector<Bucket> buckets;
   };
 
+  // The bucket of an entry; of one beyond the rung the last.
+  static std::size_t index_of(const Rung& rung, PendingEntry entry) {
+    const std::size_t last = rung.buckets.size() - 1;
+    if (rung.shift >= 64) [[likely]] {
+      const auto origin = static_cast<std::uint64_t>(rung.origin >> 64U);
+      return std::min<std::uint64_t>((entry.time_bits - origin) >> (rung.shift - 64U), last);
+    }
+    return static_cast<std::size_t>(std::min<Key>((entry.key() - rung.origin) >> rung.shift, last));
+  }
+
   void put(Rung& rung, PendingEntry entry) {
-    const Key index = (entry.key() - rung.origin) >> rung.shift;
-    const Key last = rung.buckets.size() - 1;
-    Bucket& bucket = rung.buckets[static_cast<std::size_t>(std::min(index, last))];
+    Bucket& bucket = rung.buckets[index_of(rung, entry)];
     const std::size_t place = bucket.size % chunk_size;
     if (place == 0) add_chunk(bucket);
     ++bucket.size;
@@ -98,12 +107,10 @@ class Ladder {
   void add_chunk(Bucket& bucket);
   void release(std::uint32_t chunk);
   Bucket take_bucket();
-  template <class Sink>
-  void empty_into(Bucket bucket, Sink sink);
+  void empty_into(Bucket bucket, PendingEntry* out);
   void spawn();
   void gather();
 
-  std::size_t size_ = 0;
   Key top_begin_ = no_limit;
   std::size_t depth_ = 0;  // rungs in use, the outermost first
   std::vector<Rung> rungs_;

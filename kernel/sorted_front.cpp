@@ -46,7 +46,7 @@ void SortedFront::place_by_rank(std::span<const PendingEntry> unsorted, const Co
   // Every tie takes one from the sum: of two equal times none is later.
   if (2 * sum == count * (count - 1)) return;
   size_ = 0;
-  for (const PendingEntry& entry : unsorted) insert_plain(entry);
+  for (std::size_t i = count; i > 0; --i) insert_plain(unsorted[i - 1]);
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -57,9 +57,11 @@ __attribute__((target("avx2"))) void SortedFront::insert_wide(PendingEntry entry
   const __m256i time = _mm256_set1_epi64x(static_cast<long long>(entry.time_bits));
   const __m256i payload = _mm256_set1_epi64x(static_cast<long long>(entry.payload));
   __m256i later = _mm256_setzero_si256();
-  // What is left of older times behind the last entry counts for nothing.
-  __m256i used = _mm256_cmpgt_epi64(_mm256_set1_epi64x(static_cast<long long>(size_ % 4)),
-                                    _mm256_set_epi64x(3, 2, 1, 0));
+  // What is left of older times behind the last entry must not seem to be later.
+  const __m256i lanes = _mm256_set_epi64x(3, 2, 1, 0);
+  const __m256i used = _mm256_set1_epi64x(static_cast<long long>(size_ % 4));
+  __m256i bar = _mm256_or_si256(
+      time, _mm256_srli_epi64(_mm256_cmpeq_epi64(_mm256_cmpgt_epi64(used, lanes), later), 1));
   // The block with the first free place, then down to the first one.
   for (std::size_t block = size_ / 4 + 1; block > 0; --block) {
     auto* const times = reinterpret_cast<__m256i*>(&times_[lead + 4 * block - 4]);
@@ -69,8 +71,8 @@ __attribute__((target("avx2"))) void SortedFront::insert_wide(PendingEntry entry
         _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&times_[lead + 4 * block - 5]));
     const __m256i payload_before =
         _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&payloads_[lead + 4 * block - 5]));
-    const __m256i stays = _mm256_and_si256(_mm256_cmpgt_epi64(time_here, time), used);
-    used = _mm256_set1_epi64x(-1);
+    const __m256i stays = _mm256_cmpgt_epi64(time_here, bar);
+    bar = time;
     const __m256i ends = _mm256_cmpgt_epi64(time_before, time);
     const __m256i new_time =
         _mm256_blendv_epi8(_mm256_blendv_epi8(time_before, time, ends), time_here, stays);
