@@ -9,8 +9,10 @@ namespace {
 
 using Key = PendingEntry::Key;
 
-constexpr std::size_t bucket_target = 24;  // entries that a bucket should hold when it is due
-constexpr std::size_t front_fill = 48;     // most entries that go to the front at once
+// Entries that a bucket should hold when it is due, at most: widths are rounded down to a power of
+// two, so that it holds 24 on average.
+constexpr std::size_t bucket_target = 32;
+constexpr std::size_t front_fill = SortedFront::capacity;
 constexpr std::size_t most_buckets = std::size_t{1} << 14U;  // their headers fit in a second cache
 // Room made at the first use, so that small fluctuations later on find it.
 constexpr std::size_t first_room = 256;
@@ -63,6 +65,12 @@ void Ladder::add_chunk(Bucket& bucket) {
   bucket.chunk = chunk;
 }
 
+void Ladder::prefetch(std::uint32_t chunk) const {
+#ifdef __GNUC__
+  for (std::size_t i = 0; i < chunk_size; i += 4) __builtin_prefetch(&chunks_[chunk].entries[i]);
+#endif
+}
+
 void Ladder::release(std::uint32_t chunk) {
   before_[chunk] = free_;
   free_ = chunk;
@@ -77,7 +85,11 @@ Ladder::Bucket Ladder::take_bucket() {
   rung.size -= bucket.size;
   rung.next = index + 1;
   rung.begin = rung.origin + (static_cast<Key>(rung.next) << rung.shift);
-  if (rung.size == 0) --depth_;
+  if (rung.size == 0) {
+    --depth_;
+  } else if (rung.next < rung.buckets.size()) {
+    prefetch(rung.buckets[rung.next].chunk);  // due next, and perhaps not touched for long
+  }
   return bucket;
 }
 
@@ -86,6 +98,7 @@ void Ladder::empty_into(Bucket bucket, PendingEntry* out) {
   while (bucket.size != 0) {
     const std::size_t in_chunk = (bucket.size - 1) % chunk_size + 1;
     bucket.size -= static_cast<std::uint32_t>(in_chunk);
+    if (bucket.size > chunk_size) prefetch(before_[before_[bucket.chunk]]);
     std::copy_n(chunks_[bucket.chunk].entries, in_chunk, out + bucket.size);
     const std::uint32_t before = before_[bucket.chunk];
     release(bucket.chunk);

@@ -106,6 +106,7 @@ class Ladder {
   void push_near(PendingEntry entry);
   void add_chunk(Bucket& bucket);
   void release(std::uint32_t chunk);
+  void prefetch(std::uint32_t chunk) const;
   Bucket take_bucket();
   void empty_into(Bucket bucket, PendingEntry* out);
   void spawn();

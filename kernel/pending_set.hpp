@@ -21,6 +21,12 @@ class PendingSet {
   std::size_t size() const { return front_.size() + ladder_.size(); }
   /// The smallest entry. Not to be called when empty.
   PendingEntry top() const { return front_.top(); }
+  /// An entry that will soon be the smallest, if it is at hand, else the smallest. Not to be called
+  /// when empty.
+  PendingEntry soon() const {
+    constexpr std::size_t ahead = 6;
+    return front_.peek(front_.size() > ahead ? ahead : 0);
+  }
 
   void push(PendingEntry entry) {
     if (entry.key() >= front_end_) {
