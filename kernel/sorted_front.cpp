@@ -45,8 +45,14 @@ void SortedFront::place_by_rank(std::span<const PendingEntry> unsorted, const Co
   size_ = count;
   // Every tie takes one from the sum: of two equal times none is later.
   if (2 * sum == count * (count - 1)) return;
-  size_ = 0;
-  for (std::size_t i = count; i > 0; --i) insert_plain(unsorted[i - 1]);
+  // Of equal times the last one given is taken for the youngest, which it is where buckets come
+  // from pushes; then whatever is not yet in order is moved there.
+  std::array<std::uint8_t, capacity> taken{};
+  for (std::size_t i = count; i > 0; --i) {
+    const std::size_t rank = ranks[i - 1];
+    set(rank + taken[rank]++, unsorted[i - 1]);
+  }
+  for (std::size_t i = count; i > 1; --i) settle(i - 2, at(i - 2));
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
