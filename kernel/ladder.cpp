@@ -190,9 +190,18 @@ void Ladder::gather() {
   top_begin_ = no_limit;
 }
 
+void Ladder::release_all(Bucket bucket) {
+  for (std::size_t left = (bucket.size + chunk_size - 1) / chunk_size; left > 0; --left) {
+    const std::uint32_t before = before_[bucket.chunk];
+    release(bucket.chunk);
+    bucket.chunk = before;
+  }
+}
+
 void Ladder::clear() {
-  if (!empty()) gather();
+  while (depth_ != 0) release_all(take_bucket());
   pile_.clear();
+  top_.clear();
   top_begin_ = no_limit;
 }
 

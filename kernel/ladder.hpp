@@ -2,8 +2,9 @@
 // The ladder behind the sorted front: events that are not next, unsorted in buckets that are small
 // when their turn comes (after Tang, Goh and Thng 2005, Ladder queue, ACM TOMACS 15(3), 175-204).
 // Policies:
-// - From far to near: the top, a heap of what lies beyond all rungs; rungs, each of equally wide
-//   buckets and each inside one bucket of the rung before; the pile, which lies before them all.
+// - From far to near: the top, an unsorted array of what lies beyond all rungs; rungs, each of
+//   equally wide buckets and each before what is left of the rung before; the pile, an unsorted
+//   array before them all, where the front puts what it has no room for.
 // - A bucket that is due goes to the front if it fits, else it becomes the next rung. The width of
 //   buckets is measured from a sample of the events: nothing is to be tuned.
 // - Widths are powers of two in the 128-bit key (time, payload): exact for any times, and ties are
@@ -62,6 +63,7 @@ class Ladder {
     std::erase_if(pile_, unwanted);
   }
 
+  /// Costs as much as there are buckets in use, nothing where none is.
   void clear();
 
  private:
@@ -109,6 +111,7 @@ class Ladder {
   void prefetch(std::uint32_t chunk) const;
   Bucket take_bucket();
   void empty_into(Bucket bucket, PendingEntry* out);
+  void release_all(Bucket bucket);
   void spawn();
   void gather();
 

@@ -86,10 +86,9 @@ class SortedFront {
   void fill_plain(std::span<const PendingEntry> unsorted);
 
  private:
-  // Before the entries a place for a sentinel that is later than every time; behind them places
-  // that a wide path may overwrite.
+  // Before the entries, which are aligned, there is a sentinel that is later than every time.
   static constexpr std::size_t lead = 4;
-  static constexpr std::size_t places = lead + capacity + 4;
+  static constexpr std::size_t places = lead + capacity;
   using Column = std::array<std::uint64_t, capacity>;
 
   PendingEntry at(std::size_t place) const {
@@ -110,8 +109,8 @@ class SortedFront {
   void place_by_rank(std::span<const PendingEntry> unsorted, const Column& ranks);
 
   // Descending. Signed, because that is what vector instructions compare.
-  alignas(32) std::array<std::int64_t, places> times_;
-  alignas(32) std::array<std::uint64_t, places> payloads_;
+  alignas(32) std::array<std::int64_t, places> times_{};
+  alignas(32) std::array<std::uint64_t, places> payloads_{};
   std::size_t size_ = 0;
 };
 
