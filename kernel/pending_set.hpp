@@ -1,103 +1,85 @@
 #pragma once
-// The pending set: events to come, smallest (time, order of scheduling) first. Policy: it knows
+// The pending set: events to come, smallest (time, order of scheduling) first. Policies: it knows
 // 16-byte entries and their order, not what they stand for; cancelled entries are popped like
-// others and recognised by their owner. Memory is kept on clear().
+// others and recognised by their owner. Two regimes: up to 64 entries live in a sorted front; what
+// is later than a full front goes to a ladder behind it. Memory is kept on clear().
 
-#include <bit>
+#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <vector>
+#include <span>
 
-#include "kernel/time.hpp"
+#include "kernel/ladder.hpp"
+#include "kernel/pending_entry.hpp"
+#include "kernel/sorted_front.hpp"
 
 namespace nakodo::kernel {
 
-/// An event in the pending set. Non-negative doubles order like their bits, so that (time, payload)
-/// compares as one 128-bit integer.
-struct PendingEntry {
-  std::uint64_t time_bits;
-  std::uint64_t payload;
-
-  /// Bits of a time. -0.0 counts as 0.0.
-  static std::uint64_t bits_of(Time time) { return std::bit_cast<std::uint64_t>(time + 0.0); }
-  Time time() const { return std::bit_cast<Time>(time_bits); }
-
-  friend bool operator<(const PendingEntry& a, const PendingEntry& b) { return a.key() < b.key(); }
-  friend bool operator==(const PendingEntry&, const PendingEntry&) = default;
-
- private:
-  __extension__ using Key = unsigned __int128;
-  Key key() const { return (static_cast<Key>(time_bits) << 64U) | payload; }
-};
-
-static_assert(sizeof(PendingEntry) == 16);
-
-/// A 4-ary heap: half as deep as a binary one, and four children fill one cache line.
 class PendingSet {
  public:
-  bool empty() const { return heap_.empty(); }
+  bool empty() const { return front_.empty(); }
   /// Entries held, cancelled ones that were not yet popped included.
-  std::size_t size() const { return heap_.size(); }
+  std::size_t size() const { return front_.size() + ladder_.size(); }
   /// The smallest entry. Not to be called when empty.
-  const PendingEntry& top() const { return heap_.front(); }
+  PendingEntry top() const { return front_.top(); }
+  /// An entry that will soon be the smallest, if it is at hand, else the smallest. Not to be called
+  /// when empty.
+  PendingEntry soon() const {
+    constexpr std::size_t ahead = 6;
+    return front_.peek(front_.size() > ahead ? ahead : 0);
+  }
 
   void push(PendingEntry entry) {
-    std::size_t hole = heap_.size();
-    heap_.push_back(entry);
-    while (hole > 0) {
-      const std::size_t parent = (hole - 1) / 4;
-      if (!(entry < heap_[parent])) break;
-      heap_[hole] = heap_[parent];
-      hole = parent;
+    if (entry.key() >= front_end_) {
+      ladder_.push(entry);
+      return;
     }
-    heap_[hole] = entry;
+    if (front_.full()) [[unlikely]] {
+      shed();
+      if (entry.key() >= front_end_) {
+        ladder_.push(entry);
+        return;
+      }
+    }
+    front_.insert(entry);
   }
 
   /// Removes the smallest entry. Not to be called when empty.
   void pop() {
-    const PendingEntry last = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sink(0, last);
+    front_.pop();
+    if (front_.empty()) [[unlikely]]
+      refill();
   }
 
   /// Removes all entries for which `unwanted` holds; the order of the others stays.
   template <class Predicate>
   void remove_if(Predicate unwanted) {
-    std::erase_if(heap_, unwanted);
-    for (std::size_t parents = (heap_.size() + 2) / 4; parents > 0; --parents) {
-      sink(parents - 1, heap_[parents - 1]);
-    }
+    front_.remove_if(unwanted);
+    if (!ladder_.empty()) ladder_.remove_if(unwanted);
+    if (front_.empty()) refill();
   }
 
-  void clear() { heap_.clear(); }
+  void clear() {
+    front_.clear();
+    ladder_.clear();
+    front_end_ = Ladder::no_limit;
+  }
 
  private:
-  // Puts `entry` into the subtree whose root, `hole`, is to be filled.
-  void sink(std::size_t hole, PendingEntry entry) {
-    PendingEntry* const heap = heap_.data();
-    const std::size_t size = heap_.size();
-    for (;;) {
-      const std::size_t first = 4 * hole + 1;
-      std::size_t smallest = first;
-      if (first + 4 <= size) {
-        const std::size_t left = first + (heap[first + 1] < heap[first] ? 1U : 0U);
-        const std::size_t right = first + 2 + (heap[first + 3] < heap[first + 2] ? 1U : 0U);
-        smallest = heap[right] < heap[left] ? right : left;
-      } else if (first < size) {
-        for (std::size_t child = first + 1; child < size; ++child) {
-          if (heap[child] < heap[smallest]) smallest = child;
-        }
-      } else {
-        break;
-      }
-      if (!(heap[smallest] < entry)) break;
-      heap[hole] = heap[smallest];
-      hole = smallest;
-    }
-    heap[hole] = entry;
+  void refill() { front_end_ = ladder_.refill(front_); }
+
+  // Makes room in a full front: its later half goes behind.
+  void shed() {
+    std::array<PendingEntry, SortedFront::capacity> later;
+    const std::size_t count = front_.shed(later);
+    ladder_.push_back(std::span(later).first(count));
+    front_end_ = later[count - 1].key();
   }
 
-  std::vector<PendingEntry> heap_;
+  // Entries before this key belong to the front, the others behind it. The front is empty only if
+  // all is empty.
+  PendingEntry::Key front_end_ = Ladder::no_limit;
+  SortedFront front_;
+  Ladder ladder_;
 };
 
 }  // namespace nakodo::kernel

@@ -176,6 +176,7 @@ class Simulation {
       }
       const PendingEntry next = pending_.top();
       if (next.time_bits > end_bits) return false;
+      events_.prefetch(pending_.soon().payload);
       pending_.pop();
       if (!events_.owns(next.payload)) continue;
       now_ = next.time();

@@ -111,3 +111,47 @@ TEST_CASE("endless scheduling and cancelling far ahead does not gather memory",
   const std::size_t after = allocations;
   CHECK(after == before);
 }
+
+namespace {
+
+// Holds `count` entries for `steps` steps: the first goes, one comes an exponential delay later.
+void hold(PendingSet& pending, RandomStream& random, std::size_t count, int steps) {
+  std::uint64_t order = 0;
+  while (pending.size() < count) {
+    pending.push({PendingEntry::bits_of(random.exponential(1.0)), ++order});
+  }
+  for (int i = 0; i < steps; ++i) {
+    const double now = pending.top().time();
+    pending.pop();
+    pending.push({PendingEntry::bits_of(now + random.exponential(1.0)), ++order});
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a pending set of at most 64 entries never allocates", "[kernel][allocation]") {
+  const std::size_t before = allocations;
+  PendingSet pending;
+  RandomStream random(1, 0, 0, 0);
+  for (int i = 0; i < 100; ++i) {
+    hold(pending, random, 64, 300);
+    pending.clear();
+  }
+  const std::size_t after = allocations;
+  CHECK(after == before);
+}
+
+TEST_CASE("a pending set that is held at one size or cleared allocates nothing",
+          "[kernel][allocation]") {
+  for (const std::size_t count : {100U, 1000U, 20'000U}) {
+    PendingSet pending;
+    RandomStream random(1, 0, 0, 0);
+    hold(pending, random, count, 500'000);
+    const std::size_t before = allocations;
+    hold(pending, random, count, 1'000'000);
+    pending.clear();
+    hold(pending, random, count, 100'000);
+    const std::size_t after = allocations;
+    CHECK(after == before);
+  }
+}
