@@ -51,6 +51,12 @@ class Cast {
   const Body& operator[](BodyId id) const { return bodies_[id.index()]; }
   const Body& body_of(PersonId id) const { return bodies_[persons_[id.index()].body.index()]; }
 
+  /// What is true of this resource as a body supplies it; nullptr if it does not.
+  const SupplySpec* supply(BodyId body, std::string_view resource) const {
+    const FirmSpec* firm = bodies_[body.index()].firm;
+    return firm != nullptr ? firm->supplies.find(resource) : nullptr;
+  }
+
   /// The body of this name; throws std::invalid_argument if there is none.
   BodyId body(std::string_view name) const;
   /// The person of this body called so; throws std::invalid_argument if there is none.

@@ -12,6 +12,7 @@ Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
       project_(project),
       id_(id),
       resource_(resource_name),
+      search_(stage, project, *this, resource_name),
       relation_(stage),
       initiator_inside_(stage),
       partner_inside_(stage),
@@ -35,6 +36,7 @@ void Deal::reset() {
 
   open_ = true;
   const auto entity = static_cast<std::uint64_t>(id_.value);
+  search_.reset();
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
   outcome_.alignment_points = static_cast<std::int32_t>(initiator_inside_.size());
@@ -55,7 +57,8 @@ void Deal::assent_was_given(Party party) {
   switch (outcome_.state) {
     case DealState::conceived:
       enter(DealState::mandated);
-      return look_for_partner();
+      enter(DealState::searching);
+      return search_.begin();
     case DealState::contacted:
       enter(DealState::counter_mandated);
       enter(DealState::dialogue);
@@ -91,29 +94,7 @@ double Deal::rapport() const {
 // --- Finding the partner
 // ----------------------------------------------------------------------------------------
 
-void Deal::look_for_partner() {
-  enter(DealState::searching);
-  for (const Body& body : stage_.cast.bodies()) {
-    if (supply_of(body.id) == nullptr || !stage_.bonds.aware(project_.champion(), body.contact()))
-      continue;
-    find_partner(body.id);
-    return pitch(project_.medium(Topic::persuade), true);
-  }
-  if (!project_.expects_an_occasion()) drop(Cause::search);
-}
-
-void Deal::firm_was_met(BodyId firm, MediumId medium) {
-  if (!open_ || state() != DealState::searching || partner().some() || supply_of(firm) == nullptr)
-    return;
-  find_partner(firm);
-  pitch(medium, false);
-}
-
-void Deal::no_occasion_is_left() {
-  if (open_ && state() == DealState::searching && !partner().some()) drop(Cause::search);
-}
-
-void Deal::find_partner(BodyId firm) {
+void Deal::partner_was_found(BodyId firm, MediumId medium, bool travels) {
   outcome_.partner = firm;
   relation_.begin(champion(Party::initiator), champion(Party::partner));
   relation_.set_shield(project_.channel().shield());
@@ -121,10 +102,11 @@ void Deal::find_partner(BodyId firm) {
   outcome_.alignment_points =
       static_cast<std::int32_t>(initiator_inside_.size() + partner_inside_.size());
   judge_fit();
+  pitch(medium, travels);
 }
 
 void Deal::judge_fit() {
-  outcome_.fit = supply_of(partner())->fit;
+  outcome_.fit = stage_.cast.supply(partner(), resource_)->fit;
   const double noise = stage_.scenario.persuasion.fit_noise;
   for (const Party party : both_parties) {
     double z = 0.0;
@@ -296,6 +278,7 @@ void Deal::sign() {
 
 void Deal::drop(Cause cause) {
   outcome_.state = DealState::dropped;
+  search_.abandon();
   closing_.abandon();
   initiator_round_.abandon();
   partner_round_.abandon();
@@ -342,11 +325,6 @@ bool Deal::are_the_champions(PersonId a, PersonId b) const {
   const PersonId initiator = champion(Party::initiator);
   const PersonId partner = champion(Party::partner);
   return (a == initiator && b == partner) || (a == partner && b == initiator);
-}
-
-const SupplySpec* Deal::supply_of(BodyId firm) const {
-  if (firm == project_.firm() || stage_.cast[firm].firm == nullptr) return nullptr;
-  return stage_.cast[firm].firm->supplies.find(resource_);
 }
 
 }  // namespace nakodo::models

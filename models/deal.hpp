@@ -3,8 +3,8 @@
 //
 //   state             event                          next
 //   conceived         assent_was_given (initiator)   mandated, searching at once
-//   searching         a partner is known or met      the pitch
-//   searching         no_occasion_is_left            dropped: search
+//   searching         partner_was_found              the pitch (search.hpp)
+//   searching         nobody_was_found               dropped: search
 //   (pitching)        encounter_was_held             contacted
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
 //   dialogue          encounter_was_held             the next requirement; with none open:
@@ -29,6 +29,7 @@
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
 #include "models/relation.hpp"
+#include "models/search.hpp"
 #include "models/stage.hpp"
 
 namespace nakodo::models {
@@ -52,6 +53,10 @@ class Deal {
   // What its own processes report.
   void assent_was_given(Party party);
   void assent_was_refused() { drop(Cause::veto); }
+  /// @param medium of the pitch  @param travels whether a visitor has to travel to it; if not, the
+  /// two have met already and no go-between is needed
+  void partner_was_found(BodyId firm, MediumId medium, bool travels);
+  void nobody_was_found() { drop(Cause::search); }
   void encounter_was_held();
   void clarification_was_needed(PersonId receiver);
   void visited() { ++outcome_.visits; }
@@ -77,8 +82,6 @@ class Deal {
   void sign();
 
   // What happened outside.
-  void firm_was_met(BodyId firm, MediumId medium);
-  void no_occasion_is_left();
   void go_between_was_engaged(double fee);
   /// The go-between has left.
   void go_between_was_disengaged() { channel_has_changed(); }
@@ -92,6 +95,7 @@ class Deal {
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
+  Search& search() { return search_; }
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
@@ -101,8 +105,6 @@ class Deal {
   Structure structure() const;
 
  private:
-  void look_for_partner();
-  void find_partner(BodyId firm);
   /// Everybody who has to assent judges how well the partner serves.
   void judge_fit();
   void report_perceived_fit();
@@ -119,8 +121,6 @@ class Deal {
   void spread(double news);
   /// On whose side of this deal somebody works; whoever is of neither party stands between them.
   Side side_of(PersonId person) const;
-  /// Serves what the project needs, or nullptr.
-  const SupplySpec* supply_of(BodyId firm) const;
 
   Stage& stage_;
   Project& project_;
@@ -129,6 +129,7 @@ class Deal {
   DealOutcome outcome_;
   Ledger ledger_;
   bool open_ = false;
+  Search search_;
   Each<PerceivedFit> perceived_;
   Relation relation_;
   Inside initiator_inside_;

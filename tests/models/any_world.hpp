@@ -85,6 +85,13 @@ inline void any_go_betweens(Scenario& scenario) {
     policy.disengage = WhenRelieved{when->level * any_number(0.0, 1.0)};
 }
 
+inline SearchModes any_search() {
+  SearchModes modes;
+  if (maybe()) modes.add(AmongKnown{});
+  if (maybe()) modes.add(AtOccasions{});
+  return modes;
+}
+
 inline Scenario any_world() {
   Scenario scenario = reference_dyad(any_number(0.0, 1.8), any_engagement());
   scenario.time.horizon = any_number(30.0, 1500.0);
@@ -116,6 +123,7 @@ inline Scenario any_world() {
   for (const char* other : {"far", "farther"})
     if (!maybe()) home.knows.emplace_back(other);
   if (maybe()) venture(scenario).needs.emplace_back("board");
+  if (maybe()) venture(scenario).search = any_search();
   if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
   if (maybe()) {
     SecondmentSpec secondment;
