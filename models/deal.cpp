@@ -18,7 +18,7 @@ Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
       partner_inside_(stage),
       initiator_round_(stage, *this, Party::initiator, initiator_inside_),
       partner_round_(stage, *this, Party::partner, partner_inside_),
-      encounter_(stage, *this),
+      encounter_(stage, *this, *this),
       closing_(stage, *this, relation_, dialogue_) {
   outcome_.project = project.id();
   outcome_.resource = resource;
@@ -36,7 +36,7 @@ void Deal::reset() {
 
   open_ = true;
   const auto entity = static_cast<std::uint64_t>(id_.value);
-  search_.reset();
+  search_.reset(entity);
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
   outcome_.alignment_points = static_cast<std::int32_t>(initiator_inside_.size());
@@ -95,6 +95,7 @@ double Deal::rapport() const {
 // ----------------------------------------------------------------------------------------
 
 void Deal::partner_was_found(BodyId firm, MediumId medium, bool travels) {
+  stage_.cast.hire(firm);
   outcome_.partner = firm;
   relation_.begin(champion(Party::initiator), champion(Party::partner));
   relation_.set_shield(project_.channel().shield());
@@ -272,6 +273,7 @@ void Deal::sign() {
   outcome_.ownership = structure().ownership;
   const ProjectSpec& wanted = project_.spec();
   outcome_.rework = wanted.rework * std::max(0.0, wanted.required_fit - outcome_.fit);
+  search_.abandon();
   open_ = false;
   project_.deal_was_closed(*this);
 }
@@ -291,6 +293,7 @@ void Deal::horizon_was_reached() {
 }
 
 void Deal::charge_work_in_hand() {
+  search_.charge_work_in_hand();
   initiator_round_.charge_work_in_hand();
   partner_round_.charge_work_in_hand();
   encounter_.charge_work_in_hand();
@@ -316,12 +319,13 @@ PersonId Deal::champion(Party party) const {
 }
 
 Side Deal::side_of(PersonId person) const {
-  const BodyId body = stage_.cast[person].body;
-  if (body == project_.firm()) return Side::initiator;
-  return body == partner() ? Side::partner : Side::intermediary;
+  const Body& body = stage_.cast.body_of(person);
+  if (body.firm == nullptr) return Side::intermediary;
+  return body.id == project_.firm() ? Side::initiator : Side::partner;
 }
 
 bool Deal::are_the_champions(PersonId a, PersonId b) const {
+  if (!partner().some()) return false;
   const PersonId initiator = champion(Party::initiator);
   const PersonId partner = champion(Party::partner);
   return (a == initiator && b == partner) || (a == partner && b == initiator);

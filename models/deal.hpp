@@ -36,7 +36,7 @@ namespace nakodo::models {
 
 class Project;
 
-class Deal {
+class Deal final : public EncounterHolder {
  public:
   Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
        std::string_view resource_name);
@@ -57,8 +57,11 @@ class Deal {
   /// two have met already and no go-between is needed
   void partner_was_found(BodyId firm, MediumId medium, bool travels);
   void nobody_was_found() { drop(Cause::search); }
-  void encounter_was_held();
-  void clarification_was_needed(PersonId receiver);
+  void encounter_was_held() override;
+  void clarification_was_needed(PersonId receiver) override;
+  void firm_was_probed() { ++outcome_.probes; }
+  /// A misunderstanding in a probe was noticed: the two are no parties yet, and nobody minds.
+  void probe_was_unclear() { ++outcome_.clarifications; }
   void visited() { ++outcome_.visits; }
   /// Somebody of this party who objected was so afraid of losing control.
   void fear_was_shown(Party party, double fear) {
@@ -119,7 +122,8 @@ class Deal {
   void on_surprise(PersonId from, PersonId to, double since);
   /// News of this deal reaches the stakeholders of both parties.
   void spread(double news);
-  /// On whose side of this deal somebody works; whoever is of neither party stands between them.
+  /// On whose side of this deal somebody works: an intermediary's people stand between the parties,
+  /// those of a firm that is asked whether it might be the partner are on its side.
   Side side_of(PersonId person) const;
 
   Stage& stage_;

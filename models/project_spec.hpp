@@ -133,7 +133,8 @@ struct ProjectSpec {
         self.search,
         Field{"search",
               "how the champion looks for a partner, all of these at once: `known`, whom he knows "
-              "already; `occasion`, whom he meets at social events",
+              "already; `occasion`, whom he meets at social events; `random`, firms of other "
+              "communities, one after another",
               Unit::none, any(),
               assumption("whom one knows and whom one meets (model section 8)")});
     visit(self.medium, Field{.name = "medium",

@@ -23,7 +23,20 @@ struct AtOccasions {
   static void visit_fields(Self&, Visit&&) {}
 };
 
-using SearchMode = std::variant<AmongKnown, AtOccasions>;
+/// Firms of the far communities, one after another.
+struct AtRandom {
+  static constexpr std::string_view tag = "random";
+  double screening = 1.0;  // person-days
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.screening,
+          Field{"screening", "work of the champion on the answer to one probe", Unit::person_days,
+                at_least(0), assumption("a day of screening (model section 9)")});
+  }
+};
+
+using SearchMode = std::variant<AmongKnown, AtOccasions, AtRandom>;
 
 /// The modes of a search, used all at once.
 using SearchModes = OneOrMore<SearchMode>;
