@@ -29,10 +29,13 @@ Directory::Directory(const Experiment& experiment) {
     horizon = std::max(horizon, world.scenario().time.horizon);
     Codes codes;
     for (const models::Body& body : world.cast().bodies())
-      codes.bodies.push_back(code_of(bodies, body.name));
+      codes.bodies.present.push_back(code_of(bodies, body.name));
     for (const models::Person& person : world.cast().persons())
-      codes.persons.push_back(code_of(persons, {person.name, codes.bodies[person.body.index()],
-                                                static_cast<std::uint8_t>(person.role)}));
+      codes.persons.present.push_back(
+          code_of(persons, {person.name, codes.bodies[person.body.index()],
+                            static_cast<std::uint8_t>(person.role)}));
+    for (const models::Population& population : world.cast().populations())
+      codes.populations.push_back(population.roll());
     for (const auto& [name, project] : world.scenario().projects)
       codes.projects.push_back(code_of(projects, name));
     for (const std::string& resource : world.resources())
@@ -43,8 +46,42 @@ Directory::Directory(const Experiment& experiment) {
       codes.media.push_back(code_of(media, name));
     codes_.push_back(!codes_.empty() && *codes_.back() == codes
                          ? codes_.back()
-                         : std::make_shared<const Codes>(std::move(codes)));
+                         : std::make_shared<Codes>(std::move(codes)));
   }
+}
+
+void Directory::enter(const RunBatch& batch) {
+  Codes& codes = *codes_[batch.point];
+  if (codes.populations.empty()) return;
+  for (const auto& row : batch.deals) enter(codes, row.outcome.partner);
+  for (const auto& row : batch.persons) enter(codes, row.outcome.person);
+  for (const TracedFact& row : batch.facts)
+    for (const models::PersonId person : {row.fact.from, row.fact.to}) enter(codes, person);
+  for (const TracedStock& row : batch.stocks)
+    for (const models::PersonId person : {row.stock.subject, row.stock.object})
+      enter(codes, person);
+}
+
+std::int32_t Directory::enter(Codes& codes, models::BodyId firm) {
+  if (codes.bodies.knows(firm)) return Codes::translate(codes.bodies, firm);
+  const auto roll = std::find_if(codes.populations.begin(), codes.populations.end(),
+                                 [&](const models::Roll& each) { return each.holds(firm); });
+  const auto [entry, is_new] =
+      firms_met_.try_emplace(roll->name_of(firm), static_cast<std::int32_t>(bodies.size()));
+  if (is_new) bodies.push_back(entry->first);
+  return codes.bodies.met[firm.value] = entry->second;
+}
+
+void Directory::enter(Codes& codes, models::PersonId person) {
+  if (codes.persons.knows(person)) return;
+  const auto roll = std::find_if(codes.populations.begin(), codes.populations.end(),
+                                 [&](const models::Roll& each) { return each.holds(person); });
+  const auto role = static_cast<std::uint8_t>(roll->roles[roll->seat(person)]);
+  const auto [entry, is_new] =
+      persons_met_.try_emplace(roll->name_of(person) + '\n' + std::to_string(role),
+                               static_cast<std::int32_t>(persons.size()));
+  if (is_new) persons.push_back({roll->name_of(person), enter(codes, roll->firm_of(person)), role});
+  codes.persons.met[person.value] = entry->second;
 }
 
 }  // namespace nakodo::experiment

@@ -2,29 +2,51 @@
 // translate.
 //
 // Points may have different casts (a factor can vary how many stakeholders there are); the file has
-// one dictionary of each kind, in order of first appearance.
+// one dictionary of each kind, in order of first appearance. Of the firms of populations and their
+// persons only those have a name in it that some row mentions, after all others.
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "experiment/experiment.hpp"
+#include "experiment/run_batch.hpp"
+#include "models/population.hpp"
 
 namespace nakodo::experiment {
 
+/// Codes of the firms or persons of one design point → codes of the file.
+struct CastCodes {
+  std::vector<std::int32_t> present;                   // from the start
+  std::unordered_map<std::int32_t, std::int32_t> met;  // of populations
+
+  /// Whether it has a code yet.
+  template <class Id>
+  bool knows(Id id) const {
+    return !id.some() || id.index() < present.size() || met.contains(id.value);
+  }
+  std::int32_t operator[](std::size_t number) const {
+    return number < present.size() ? present[number] : met.at(static_cast<std::int32_t>(number));
+  }
+
+  bool operator==(const CastCodes&) const = default;
+};
+
 /// Codes of one design point → codes of the file. −1 stays −1.
 struct Codes {
-  std::vector<std::int32_t> persons;
-  std::vector<std::int32_t> bodies;
+  CastCodes persons;
+  CastCodes bodies;
+  std::vector<models::Roll> populations;
   std::vector<std::int32_t> projects;
   std::vector<std::int32_t> resources;
   std::vector<std::int32_t> occasions;
   std::vector<std::int32_t> media;
 
-  template <class Id>
-  static std::int32_t translate(const std::vector<std::int32_t>& table, Id id) {
+  template <class Table, class Id>
+  static std::int32_t translate(const Table& table, Id id) {
     return id.some() ? table[id.index()] : -1;
   }
 
@@ -36,6 +58,8 @@ class Directory {
   explicit Directory(const Experiment& experiment);
 
   const Codes& codes(std::size_t point) const { return *codes_[point]; }
+  /// Gives a code and a name to whoever of a population the rows of a batch mention.
+  void enter(const RunBatch& batch);
 
   struct PersonEntry {
     std::string name;
@@ -54,7 +78,13 @@ class Directory {
   double horizon = 0.0;  // the longest of all points, days
 
  private:
-  std::vector<std::shared_ptr<const Codes>> codes_;  // points with equal codes share them
+  std::int32_t enter(Codes& codes, models::BodyId firm);
+  void enter(Codes& codes, models::PersonId person);
+
+  std::vector<std::shared_ptr<Codes>> codes_;  // points with equal codes share them
+  // By name: equal names in different points are the same.
+  std::unordered_map<std::string, std::int32_t> firms_met_;
+  std::unordered_map<std::string, std::int32_t> persons_met_;
 };
 
 }  // namespace nakodo::experiment

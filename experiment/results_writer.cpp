@@ -65,7 +65,6 @@ ResultsWriter::ResultsWriter(const std::filesystem::path& folder, const std::str
                              const Experiment& experiment, const RunPlan& plan)
     : directory_(experiment), file_(ResultsFile::create(folder, name)) {
   write_attributes(experiment, plan);
-  write_names();
   write_points(experiment);
   tables_ = std::make_unique<Tables>(file_, codes_, plan.trace);
 }
@@ -150,6 +149,7 @@ void ResultsWriter::write_points(const Experiment& experiment) {
 }
 
 void ResultsWriter::write(const RunBatch& batch) {
+  directory_.enter(batch);
   codes_ = &directory_.codes(batch.point);
   Tables& to = *tables_;
   to.runs.append(batch.runs);
@@ -173,6 +173,9 @@ void ResultsWriter::write(const RunBatch& batch) {
   index(to.stock_slices.get(), to.stock_rows, &RunRow::stocks);
 }
 
-Published ResultsWriter::finish() { return file_.finish(); }
+Published ResultsWriter::finish() {
+  write_names();
+  return file_.finish();
+}
 
 }  // namespace nakodo::experiment

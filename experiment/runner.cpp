@@ -104,7 +104,7 @@ class Bench {
     if (plan_.trace >= models::TraceLevel::deals) {
       for (const models::CostOutcome& cost : outcome.costs) batch.costs.push_back({row.key, cost});
       for (const models::PersonOutcome& person : outcome.persons)
-        batch.persons.push_back({row.key, person});
+        if (has_a_row(person, outcome)) batch.persons.push_back({row.key, person});
     }
     row.facts = static_cast<std::uint32_t>(world_->trace().facts().size());
     row.stocks = static_cast<std::uint32_t>(world_->trace().stocks().size());
@@ -112,6 +112,14 @@ class Bench {
       batch.facts.push_back({row.key.run, fact});
     for (const models::StockRow& stock : world_->trace().stocks())
       batch.stocks.push_back({row.key.run, stock});
+  }
+
+  /// Of a population those who became partners have rows, not everybody who was probed.
+  bool has_a_row(const models::PersonOutcome& person, const models::RunOutcome& outcome) const {
+    if (person.person.index() < world_->cast().persons().size()) return true;
+    return std::any_of(
+        outcome.deals.begin(), outcome.deals.end(),
+        [&](const models::DealOutcome& deal) { return deal.partner == person.firm; });
   }
 
   const Experiment& experiment_;

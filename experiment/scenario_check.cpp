@@ -38,6 +38,14 @@ class Check {
  private:
   void check_firm(const std::string& name, const FirmSpec& firm) {
     const std::string path = "firms." + name;
+    if (firm.count > 1) check_population(path, name, firm);
+    for (const auto& [resource, supply] : firm.supplies)
+      if (firm.count == 1 && supply.share < 1.0)
+        error(path + ".supplies." + resource + ".share",
+              "a share of the firms, but " + name + " is a single one",
+              "leave the share out, or set `count`");
+    for (std::size_t i = 0; i < firm.knows.size(); ++i)
+      refuse_population(path + ".knows[" + std::to_string(i) + "]", firm.knows[i]);
     if (scenario_.intermediaries.find(name) != nullptr)
       error(path, "'" + name + "' is both a firm and an intermediary",
             "give one of them another name");
@@ -51,6 +59,26 @@ class Check {
       error(path + ".knows", name + " knows itself", "list others only");
   }
 
+  /// Of its firms nobody is there before he is met.
+  void check_population(const std::string& path, const std::string& name, const FirmSpec& firm) {
+    if (!firm.knows.empty())
+      error(path + ".knows", "the firms of a population know nobody from the start",
+            "leave it out, or make " + name + " a single firm");
+    bool busy = firm.stakeholders.duties.load > 0.0;
+    for (const auto& [unit, spec] : firm.units) busy |= spec.stakeholders.duties.load > 0.0;
+    for (const auto& [person, spec] : firm.people) busy |= spec.duties.load > 0.0;
+    if (busy)
+      error(path, "the people of a population have no other duties",
+            "lower their `availability` instead");
+  }
+
+  void refuse_population(const std::string& path, const std::string& name) {
+    const FirmSpec* firm = scenario_.firms.find(name);
+    if (firm != nullptr && firm->count > 1)
+      error(path, "'" + name + "' is a population of " + std::to_string(firm->count) + " firms",
+            "name a single firm; one of a population is met in search only");
+  }
+
   /// A unit, or a firm as the only one.
   void check_unit(const std::string& path, const std::string& name, const FirmSpec& firm,
                   const StakeholderSpec& stakeholders, const AssentSpec& assent) {
@@ -60,7 +88,7 @@ class Check {
       error(path + ".assent.delegate",
             "'" + assent.delegate + "' is not one of the people of " + name,
             suggest(assent.delegate, people));
-    const int count = firm.count(stakeholders);
+    const int count = firm.how_many(stakeholders);
     if (const auto* rule = std::get_if<AtLeast>(&assent.rule); rule != nullptr && rule->k > count)
       error(path + ".assent.rule.at_least",
             "at least " + std::to_string(rule->k) + " is more than the number of stakeholders, " +
@@ -81,6 +109,8 @@ class Check {
             "it lasts from " + text_of(scenario_.time.start.day) + " to " +
                 text_of(scenario_.time.start.day + scenario_.time.horizon) +
                 " (time.start and time.horizon)");
+    for (std::size_t i = 0; i < event.introduces.size(); ++i)
+      refuse_population(path + ".introduces[" + std::to_string(i) + "]", event.introduces[i]);
     const std::set<std::string> different(event.introduces.begin(), event.introduces.end());
     if (different.size() < 2 || different.size() < event.introduces.size())
       error(path + ".introduces", "an event introduces at least two, each named once",
@@ -89,6 +119,8 @@ class Check {
 
   void check_secondment(const std::string& path, const SecondmentSpec& secondment) {
     const FirmSpec* firm = scenario_.firms.find(secondment.firm);
+    refuse_population(path + ".firm", secondment.firm);
+    refuse_population(path + ".host", secondment.host);
     if (secondment.firm == secondment.host)
       error(path + ".host", "a firm cannot second somebody to itself", "name the partner");
     if (firm == nullptr) return;
@@ -108,6 +140,7 @@ class Check {
 
   void check_project(const std::string& name, const ProjectSpec& project) {
     const std::string path = "projects." + name;
+    refuse_population(path + ".firm", project.firm);
     if (project.needs.empty())
       error(path + ".needs", "the project needs nothing", "list at least one resource");
     std::vector<std::string> supplied;

@@ -1,134 +1,42 @@
 #include "models/cast.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 namespace nakodo::models {
-namespace {
 
-double national_style(const Scenario& scenario, const std::string& community) {
-  const CommunitySpec* found = scenario.communities.find(community);
-  if (found == nullptr) throw std::invalid_argument("there is no community '" + community + "'");
-  return found->style.national;
-}
-
-}  // namespace
-
-Cast::Cast(const Scenario& scenario, kernel::Calendars& calendars) {
-  for (const auto& [name, firm] : scenario.firms) add_firm(scenario, name, firm, calendars);
+Cast::Cast(const Scenario& scenario, kernel::Calendars& calendars) : calendars_(calendars) {
+  const auto next_body = [&] { return make_id<BodyId>(bodies_.size()); };
+  const auto next_person = [&] { return make_id<PersonId>(persons_.size()); };
+  for (const auto& [name, firm] : scenario.firms)
+    if (firm.count == 1) add(house_of(scenario, name, firm, next_body(), next_person()));
   for (const auto& [name, intermediary] : scenario.intermediaries)
-    add_intermediary(scenario, name, intermediary, calendars);
-}
+    add(house_of(scenario, name, intermediary, next_body(), next_person()));
 
-void Cast::add_firm(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
-                    kernel::Calendars& calendars) {
-  Body body{.id = make_id<BodyId>(bodies_.size()),
-            .name = name,
-            .firm = &firm,
-            .intermediary = nullptr,
-            .people = {},
-            .stakeholders = {},
-            .deciders = {},
-            .units = {}};
-  // Small firms resemble each other across nations, large ones are bureaucratic (seed A VI,
-  // second).
-  const Style style{
-      .national = national_style(scenario, firm.community),
-      .organisational = firm.style.organisational.value_or(firm.is_small() ? 0.2 : 0.9),
-      .technical = 0.0};
-  const auto styled = [&](double technical) {
-    Style own = style;
-    own.technical = technical;
-    return std::vector<Style>{own};
-  };
-
-  const std::string champion = firm.champion.empty() ? name + " champion" : firm.champion;
-  const PersonSpec* found = firm.people.find(champion);
-  const PersonSpec spec = found != nullptr ? *found : PersonSpec{};
-  add_person(body, Role::champion, champion, styled(spec.technical), spec.availability,
-             spec.attention, spec.duties, calendars);
-  for (const auto& [person, other] : firm.people)
-    if (person != champion)
-      add_person(body, Role::engineer, person, styled(other.technical), other.availability,
-                 other.attention, other.duties, calendars);
-
-  const auto stakeholders_of = [&](const std::string& of, const StakeholderSpec& inside) {
-    std::vector<PersonId> members;
-    for (int i = 1; i <= firm.count(inside); ++i)
-      members.push_back(add_person(body, Role::stakeholder,
-                                   of + " stakeholder " + std::to_string(i),
-                                   styled(inside.technical), inside.availability, inside.attention,
-                                   inside.duties, calendars));
-    body.stakeholders.insert(body.stakeholders.end(), members.begin(), members.end());
-    return members;
-  };
-  const bool one_decides = firm.assent.protocol == Protocol::delegated;
-  if (firm.units.empty()) {
-    add_unit(body, firm.stakeholders, firm.assent, stakeholders_of(name, firm.stakeholders));
-  } else {
-    if (firm.assent.protocol == Protocol::meeting)
-      throw std::invalid_argument(name + ": units do not meet; let each unit have its meeting");
-    if (one_decides) add_unit(body, firm.stakeholders, firm.assent, {});
-    for (const auto& [unit, part] : firm.units) {
-      const auto members = stakeholders_of(name + " " + unit, part.stakeholders);
-      if (!one_decides) add_unit(body, part.stakeholders, part.assent, members);
-    }
+  BodyId body = next_body();
+  PersonId person = next_person();
+  for (const auto& [name, firm] : scenario.firms) {
+    if (firm.count == 1) continue;
+    House pattern = house_of(scenario, {}, firm, body, person);
+    body.value += firm.count;
+    person.value += firm.count * static_cast<std::int32_t>(pattern.persons.size());
+    populations_.emplace_back(name, firm, std::move(pattern));
   }
-  bodies_.push_back(std::move(body));
 }
 
-void Cast::add_unit(Body& body, const StakeholderSpec& stakeholders, const AssentSpec& assent,
-                    std::span<const PersonId> members) const {
-  FirmUnit unit{&stakeholders, &assent, body.deciders.size(), 0};
-  if (assent.protocol == Protocol::delegated) {
-    const auto decides = std::find_if(body.people.begin(), body.people.end(), [&](PersonId person) {
-      return assent.delegate.empty() || persons_[person.index()].name == assent.delegate;
-    });
-    if (decides == body.people.end())
-      throw std::invalid_argument("'" + assent.delegate + "' is not one of the people of " +
-                                  body.name);
-    body.deciders.push_back(*decides);
-  } else {
-    const auto* at_least = std::get_if<AtLeast>(&assent.rule);
-    if (at_least != nullptr && static_cast<std::size_t>(at_least->k) > members.size())
-      throw std::invalid_argument("more have to assent in " + body.name + " than are asked");
-    body.deciders.insert(body.deciders.end(), members.begin(), members.end());
+void Cast::add(House house) {
+  for (Person& person : house.persons) {
+    person.calendar = calendars_.add();
+    persons_.push_back(std::move(person));
   }
-  unit.size = body.deciders.size() - unit.first;
-  body.units.push_back(unit);
+  bodies_.push_back(std::move(house.body));
 }
 
-void Cast::add_intermediary(const Scenario& scenario, const std::string& name,
-                            const IntermediarySpec& intermediary, kernel::Calendars& calendars) {
-  Body body{.id = make_id<BodyId>(bodies_.size()),
-            .name = name,
-            .firm = nullptr,
-            .intermediary = &intermediary,
-            .people = {},
-            .stakeholders = {},
-            .deciders = {},
-            .units = {}};
-  std::vector<Style> styles;
-  for (const std::string& community : intermediary.speaks)
-    styles.push_back({.national = national_style(scenario, community),
-                      .organisational = intermediary.style.organisational.value_or(0.2),
-                      .technical = intermediary.technical});
-  for (int i = 1; i <= intermediary.staff; ++i)
-    add_person(body, Role::go_between,
-               intermediary.staff == 1 ? name : name + " staff " + std::to_string(i), styles,
-               intermediary.availability, Attention::fifo, intermediary.clients, calendars);
-  bodies_.push_back(std::move(body));
-}
-
-PersonId Cast::add_person(Body& body, Role role, std::string name, std::vector<Style> styles,
-                          double availability, Attention attention, const DutiesSpec& duties,
-                          kernel::Calendars& calendars) {
-  const auto id = make_id<PersonId>(persons_.size());
-  persons_.push_back({id, body.id, role, std::move(name), std::move(styles), availability,
-                      attention, duties, calendars.add()});
-  if (role != Role::stakeholder) body.people.push_back(id);
-  return id;
+const SupplySpec* Cast::supply(BodyId body, std::string_view resource) const {
+  if (body.index() >= bodies_.size())
+    return populations_[population_of(body)].supply(body, resource);
+  const FirmSpec* firm = bodies_[body.index()].firm;
+  return firm != nullptr ? firm->supplies.find(resource) : nullptr;
 }
 
 BodyId Cast::body(std::string_view name) const {
@@ -142,6 +50,49 @@ PersonId Cast::person(BodyId body, std::string_view name) const {
     if (person.body == body && person.name == name) return person.id;
   throw std::invalid_argument("'" + std::string(name) + "' is not one of the people of " +
                               bodies_[body.index()].name);
+}
+
+// --- Populations
+// ------------------------------------------------------------------------------------------------
+
+void Cast::meet(BodyId firm) {
+  const std::size_t p = population_of(firm);
+  if (p == populations_.size() || populations_[p].slot(firm) >= 0) return;
+  populations_[p].put(firm, static_cast<std::int32_t>(met_.size()));
+  give_calendars(met_.emplace_back(populations_[p].house_with_contact(firm)), 0);
+}
+
+void Cast::hire(BodyId firm) {
+  const std::size_t p = population_of(firm);
+  if (p == populations_.size()) return;
+  meet(firm);
+  House& house = met_[static_cast<std::size_t>(populations_[p].slot(firm))];
+  const std::size_t there = house.persons.size();
+  populations_[p].complete(house);
+  give_calendars(house, there);
+}
+
+void Cast::give_calendars(House& house, std::size_t from) {
+  for (std::size_t i = from; i < house.persons.size(); ++i) {
+    const std::size_t number = persons_.size() + owners_.size();
+    house.persons[i].calendar = number < calendars_.size()
+                                    ? kernel::CalendarId{static_cast<std::uint32_t>(number)}
+                                    : calendars_.add();
+    owners_.push_back(house.persons[i].id);
+  }
+}
+
+std::size_t Cast::population_of(BodyId firm) const {
+  std::size_t p = 0;
+  while (p < populations_.size() && !populations_[p].roll().holds(firm)) ++p;
+  return p;
+}
+
+const Person& Cast::met_person(PersonId id) const {
+  std::size_t p = 0;
+  while (!populations_[p].roll().holds(id)) ++p;
+  const Roll& roll = populations_[p].roll();
+  return met_house(roll.firm_of(id)).persons[roll.seat(id)];
 }
 
 }  // namespace nakodo::models

@@ -1,74 +1,94 @@
 // The cast: persons and bodies of a world, numbered, with their names. Made once from a scenario;
-// runs only read it.
+// runs only read it, but for the firms of populations, which join it as they are met and are
+// forgotten when a run is.
 #pragma once
 
 #include <cstddef>
-#include <span>
+#include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kernel/calendar.hpp"
+#include "models/house.hpp"
 #include "models/ids.hpp"
 #include "models/person.hpp"
+#include "models/population.hpp"
 #include "models/scenario.hpp"
 
 namespace nakodo::models {
 
-/// A part of a firm that comes to a decision of its own: some of its deciders, one after another.
-struct FirmUnit {
-  const StakeholderSpec* stakeholders = nullptr;
-  const AssentSpec* assent = nullptr;
-  std::size_t first = 0;  ///< its first decider among those of the firm
-  std::size_t size = 0;
-};
-
-/// A firm or an intermediary.
-struct Body {
-  BodyId id;
-  std::string name;
-  const FirmSpec* firm = nullptr;                  // of a firm
-  const IntermediarySpec* intermediary = nullptr;  // of an intermediary
-  std::vector<PersonId> people;                    // champion or staff first
-  std::vector<PersonId> stakeholders;
-  // Whose assent a deal needs, unit by unit: the stakeholders, or the one who was delegated. Who
-  // decides for two units stands there twice.
-  std::vector<PersonId> deciders;
-  std::vector<FirmUnit> units;  // of a firm: at least one
-
-  /// Whom one meets when one meets the body.
-  PersonId contact() const { return people.front(); }
-};
-
 class Cast {
  public:
-  /// Adds a calendar for everybody. The scenario must outlive the cast.
+  /// Adds a calendar for everybody who is there from the start. Scenario and calendars must outlive
+  /// the cast.
   Cast(const Scenario& scenario, kernel::Calendars& calendars);
 
+  /// Those who are there from the start: firms by name, then intermediaries. Numbers of
+  /// populations follow on theirs.
   const std::vector<Person>& persons() const { return persons_; }
   const std::vector<Body>& bodies() const { return bodies_; }
-  const Person& operator[](PersonId id) const { return persons_[id.index()]; }
-  const Body& operator[](BodyId id) const { return bodies_[id.index()]; }
-  const Body& body_of(PersonId id) const { return bodies_[persons_[id.index()].body.index()]; }
+  const std::vector<Population>& populations() const { return populations_; }
+  /// The houses of the firms of populations that were met in this run, in the order of meeting.
+  const std::deque<House>& met() const { return met_; }
+
+  /// Of a population, somebody who was met or hired; valid until more of his firm are hired.
+  const Person& operator[](PersonId id) const {
+    return id.index() < persons_.size() ? persons_[id.index()] : met_person(id);
+  }
+  /// Of a population, a firm that was met.
+  const Body& operator[](BodyId id) const {
+    return id.index() < bodies_.size() ? bodies_[id.index()] : met_house(id).body;
+  }
+  const Body& body_of(PersonId id) const { return (*this)[(*this)[id].body]; }
+  /// Whose calendar this is.
+  PersonId owner(kernel::CalendarId calendar) const {
+    return calendar.index < persons_.size() ? persons_[calendar.index].id
+                                            : owners_[calendar.index - persons_.size()];
+  }
+
+  /// What is true of this resource as a body supplies it; nullptr if it does not. The body need not
+  /// have been met.
+  const SupplySpec* supply(BodyId body, std::string_view resource) const;
 
   /// The body of this name; throws std::invalid_argument if there is none.
   BodyId body(std::string_view name) const;
   /// The person of this body called so; throws std::invalid_argument if there is none.
   PersonId person(BodyId body, std::string_view name) const;
 
- private:
-  void add_firm(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
-                kernel::Calendars& calendars);
-  void add_unit(Body& body, const StakeholderSpec& stakeholders, const AssentSpec& assent,
-                std::span<const PersonId> members) const;
-  void add_intermediary(const Scenario& scenario, const std::string& name,
-                        const IntermediarySpec& intermediary, kernel::Calendars& calendars);
-  PersonId add_person(Body& body, Role role, std::string name, std::vector<Style> styles,
-                      double availability, Attention attention, const DutiesSpec& duties,
-                      kernel::Calendars& calendars);
+  /// A new run: those who were met are forgotten. Calendars are kept and must be reset by now.
+  /// @param stream for what a population supplies, of a number of its own for each resource
+  template <class Streams>
+  void reset(Streams stream) {
+    met_.clear();
+    owners_.clear();
+    for (std::size_t p = 0; p < populations_.size(); ++p) {
+      populations_[p].reset();
+      populations_[p].draw_supplies([&](std::size_t place) { return stream(p << 16U | place); });
+    }
+  }
+  /// Somebody turns to this firm: its contact is there from now on.
+  void meet(BodyId firm);
+  /// This firm becomes a party to a deal: everybody of it is there from now on.
+  void hire(BodyId firm);
 
+ private:
+  void add(House house);
+  /// Of the population this firm belongs to; how many there are if it belongs to none.
+  std::size_t population_of(BodyId firm) const;
+  const House& met_house(BodyId firm) const {
+    return met_[static_cast<std::size_t>(populations_[population_of(firm)].slot(firm))];
+  }
+  const Person& met_person(PersonId id) const;
+  void give_calendars(House& house, std::size_t from);
+
+  kernel::Calendars& calendars_;
   std::vector<Person> persons_;
   std::vector<Body> bodies_;
+  std::vector<Population> populations_;
+  std::deque<House> met_;
+  std::vector<PersonId> owners_;  // of the calendars beyond those who are there from the start
 };
 
 }  // namespace nakodo::models

@@ -13,12 +13,13 @@ Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
       id_(id),
       resource_(resource_name),
       structure_(project.spec().alliance.structure()),
+      search_(stage, project, *this, resource_name),
       relation_(stage),
       initiator_inside_(stage),
       partner_inside_(stage),
       initiator_round_(stage, *this, Party::initiator, initiator_inside_),
       partner_round_(stage, *this, Party::partner, partner_inside_),
-      encounter_(stage, *this),
+      encounter_(stage, *this, *this),
       closing_(stage, *this, relation_, dialogue_) {
   outcome_.project = project.id();
   outcome_.resource = resource;
@@ -36,6 +37,7 @@ void Deal::reset() {
 
   open_ = true;
   const auto entity = static_cast<std::uint64_t>(id_.value);
+  search_.reset(entity);
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
   outcome_.alignment_points = static_cast<std::int32_t>(initiator_inside_.size());
@@ -56,7 +58,8 @@ void Deal::assent_was_given(Party party) {
   switch (outcome_.state) {
     case DealState::conceived:
       enter(DealState::mandated);
-      return look_for_partner();
+      enter(DealState::searching);
+      return search_.begin();
     case DealState::contacted:
       enter(DealState::counter_mandated);
       enter(DealState::dialogue);
@@ -92,29 +95,8 @@ double Deal::rapport() const {
 // --- Finding the partner
 // ----------------------------------------------------------------------------------------
 
-void Deal::look_for_partner() {
-  enter(DealState::searching);
-  for (const Body& body : stage_.cast.bodies()) {
-    if (supply_of(body.id) == nullptr || !stage_.bonds.aware(project_.champion(), body.contact()))
-      continue;
-    find_partner(body.id);
-    return pitch(project_.medium(Topic::persuade), true);
-  }
-  if (!project_.expects_an_occasion()) drop(Cause::search);
-}
-
-void Deal::firm_was_met(BodyId firm, MediumId medium) {
-  if (!open_ || state() != DealState::searching || partner().some() || supply_of(firm) == nullptr)
-    return;
-  find_partner(firm);
-  pitch(medium, false);
-}
-
-void Deal::no_occasion_is_left() {
-  if (open_ && state() == DealState::searching && !partner().some()) drop(Cause::search);
-}
-
-void Deal::find_partner(BodyId firm) {
+void Deal::partner_was_found(BodyId firm, MediumId medium, bool travels) {
+  stage_.cast.hire(firm);
   outcome_.partner = firm;
   relation_.begin(champion(Party::initiator), champion(Party::partner));
   relation_.set_shield(project_.channel().shield());
@@ -122,10 +104,11 @@ void Deal::find_partner(BodyId firm) {
   outcome_.alignment_points =
       static_cast<std::int32_t>(initiator_inside_.size() + partner_inside_.size());
   judge_fit();
+  pitch(medium, travels);
 }
 
 void Deal::judge_fit() {
-  outcome_.fit = supply_of(partner())->fit;
+  outcome_.fit = stage_.cast.supply(partner(), resource_)->fit;
   const double noise = stage_.scenario.persuasion.fit_noise;
   for (const Party party : both_parties) {
     double z = 0.0;
@@ -291,12 +274,14 @@ void Deal::sign() {
   outcome_.ownership = structure().ownership;
   const ProjectSpec& wanted = project_.spec();
   outcome_.rework = wanted.rework * std::max(0.0, wanted.required_fit - outcome_.fit);
+  search_.abandon();
   open_ = false;
   project_.deal_was_closed(*this);
 }
 
 void Deal::drop(Cause cause) {
   outcome_.state = DealState::dropped;
+  search_.abandon();
   closing_.abandon();
   initiator_round_.abandon();
   partner_round_.abandon();
@@ -309,6 +294,7 @@ void Deal::horizon_was_reached() {
 }
 
 void Deal::charge_work_in_hand() {
+  search_.charge_work_in_hand();
   initiator_round_.charge_work_in_hand();
   partner_round_.charge_work_in_hand();
   encounter_.charge_work_in_hand();
@@ -332,20 +318,16 @@ PersonId Deal::champion(Party party) const {
 }
 
 Side Deal::side_of(PersonId person) const {
-  const BodyId body = stage_.cast[person].body;
-  if (body == project_.firm()) return Side::initiator;
-  return body == partner() ? Side::partner : Side::intermediary;
+  const Body& body = stage_.cast.body_of(person);
+  if (body.firm == nullptr) return Side::intermediary;
+  return body.id == project_.firm() ? Side::initiator : Side::partner;
 }
 
 bool Deal::are_the_champions(PersonId a, PersonId b) const {
+  if (!partner().some()) return false;
   const PersonId initiator = champion(Party::initiator);
   const PersonId partner = champion(Party::partner);
   return (a == initiator && b == partner) || (a == partner && b == initiator);
-}
-
-const SupplySpec* Deal::supply_of(BodyId firm) const {
-  if (firm == project_.firm() || stage_.cast[firm].firm == nullptr) return nullptr;
-  return stage_.cast[firm].firm->supplies.find(resource_);
 }
 
 }  // namespace nakodo::models

@@ -3,8 +3,8 @@
 //
 //   state             event                          next
 //   conceived         assent_was_given (initiator)   mandated, searching at once
-//   searching         a partner is known or met      the pitch
-//   searching         no_occasion_is_left            dropped: search
+//   searching         partner_was_found              the pitch (search.hpp)
+//   searching         nobody_was_found               dropped: search
 //   (pitching)        encounter_was_held             contacted
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
 //   dialogue          encounter_was_held             the next requirement; with none open:
@@ -29,13 +29,14 @@
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
 #include "models/relation.hpp"
+#include "models/search.hpp"
 #include "models/stage.hpp"
 
 namespace nakodo::models {
 
 class Project;
 
-class Deal {
+class Deal final : public EncounterHolder {
  public:
   Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
        std::string_view resource_name);
@@ -52,8 +53,15 @@ class Deal {
   // What its own processes report.
   void assent_was_given(Party party);
   void assent_was_refused() { drop(Cause::veto); }
-  void encounter_was_held();
-  void clarification_was_needed(PersonId receiver);
+  /// @param medium of the pitch  @param travels whether a visitor has to travel to it; if not, the
+  /// two have met already and no go-between is needed
+  void partner_was_found(BodyId firm, MediumId medium, bool travels);
+  void nobody_was_found() { drop(Cause::search); }
+  void encounter_was_held() override;
+  void clarification_was_needed(PersonId receiver) override;
+  void firm_was_probed() { ++outcome_.probes; }
+  /// A misunderstanding in a probe was noticed: the two are no parties yet, and nobody minds.
+  void probe_was_unclear() { ++outcome_.clarifications; }
   void visited() { ++outcome_.visits; }
   /// Somebody of this party who objected was so afraid of losing control.
   void fear_was_shown(Party party, double fear) {
@@ -77,8 +85,6 @@ class Deal {
   void sign();
 
   // What happened outside.
-  void firm_was_met(BodyId firm, MediumId medium);
-  void no_occasion_is_left();
   void go_between_was_engaged(double fee);
   /// The go-between has left.
   void go_between_was_disengaged() { channel_has_changed(); }
@@ -92,6 +98,7 @@ class Deal {
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
+  Search& search() { return search_; }
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
@@ -101,8 +108,6 @@ class Deal {
   const Structure& structure() const { return structure_; }
 
  private:
-  void look_for_partner();
-  void find_partner(BodyId firm);
   /// Everybody who has to assent judges how well the partner serves.
   void judge_fit();
   void report_perceived_fit();
@@ -117,10 +122,9 @@ class Deal {
   void on_surprise(PersonId from, PersonId to, double since);
   /// News of this deal reaches the stakeholders of both parties.
   void spread(double news);
-  /// On whose side of this deal somebody works; whoever is of neither party stands between them.
+  /// On whose side of this deal somebody works: an intermediary's people stand between the parties,
+  /// those of a firm that is asked whether it might be the partner are on its side.
   Side side_of(PersonId person) const;
-  /// Serves what the project needs, or nullptr.
-  const SupplySpec* supply_of(BodyId firm) const;
 
   Stage& stage_;
   Project& project_;
@@ -130,6 +134,7 @@ class Deal {
   Structure structure_;
   Ledger ledger_;
   bool open_ = false;
+  Search search_;
   Each<PerceivedFit> perceived_;
   Relation relation_;
   Inside initiator_inside_;

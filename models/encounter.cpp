@@ -4,8 +4,12 @@
 
 namespace nakodo::models {
 
-Encounter::Encounter(Stage& stage, Deal& deal)
-    : stage_(stage), deal_(deal), latency_(0, 0, 0, 0), understanding_(0, 0, 0, 0) {}
+Encounter::Encounter(Stage& stage, Deal& deal, EncounterHolder& holder)
+    : stage_(stage),
+      deal_(deal),
+      holder_(holder),
+      latency_(0, 0, 0, 0),
+      understanding_(0, 0, 0, 0) {}
 
 void Encounter::reset(std::uint64_t entity) {
   latency_ = stage_.stream(Purpose::calendar, entity);
@@ -100,7 +104,7 @@ void Encounter::judge() {
     const bool passed_on = leg_ + 1 < legs_;
     if (understanding_.chance(medium().noticed)) {
       fact(Fact::clarification);
-      deal_.clarification_was_needed(receiver());
+      holder_.clarification_was_needed(receiver());
       if (deal_.open()) begin_leg(true);
       return;
     }
@@ -138,7 +142,7 @@ void Encounter::finish() {
         ++stage_.bonds[stage_.introduce(route_[i], route_[i + 1])].familiarity;
     stage_.trace.fact(Fact::understood, from(), to(), deal_.id(), stage_.now() - begun_);
   }
-  deal_.encounter_was_held();
+  holder_.encounter_was_held();
 }
 
 void Encounter::fact(Fact kind, double value) {

@@ -29,9 +29,22 @@ namespace nakodo::models {
 
 class Deal;
 
+/// Who holds an encounter, and hears what comes of it.
+class EncounterHolder {
+ public:
+  /// A misunderstanding was noticed; the leg is repeated.
+  /// @param receiver of that leg
+  virtual void clarification_was_needed(PersonId receiver) = 0;
+  virtual void encounter_was_held() = 0;
+
+ protected:
+  ~EncounterHolder() = default;
+};
+
 class Encounter {
  public:
-  Encounter(Stage& stage, Deal& deal);
+  /// @param deal it is held for, which is charged for it
+  Encounter(Stage& stage, Deal& deal, EncounterHolder& holder);
 
   /// Draws of a new run.
   void reset(std::uint64_t entity);
@@ -81,6 +94,7 @@ class Encounter {
 
   Stage& stage_;
   Deal& deal_;
+  EncounterHolder& holder_;
   kernel::RandomStream latency_;
   kernel::RandomStream understanding_;
   State state_ = State::idle;

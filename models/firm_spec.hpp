@@ -43,11 +43,16 @@ struct PersonSpec {
 struct SupplySpec {
   static constexpr bool short_form = true;  ///< {unix: 0.9}
   double fit = 0.9;
+  double share = 1.0;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.fit, Field{"fit", "how well it serves", Unit::none, probability(),
                           assumption("model section 8")});
+    visit(self.share,
+          Field{"share",
+                "of a population: share of its firms that supply it, drawn anew in every run",
+                Unit::none, probability(), assumption("1: firms of a population are alike")});
   }
 };
 
@@ -57,6 +62,7 @@ constexpr int small_firm_employees = 300;
 
 struct FirmSpec {
   std::string community;
+  int count = 1;
   int employees = 60;
   BodyStyle style;
   std::string champion;
@@ -74,7 +80,7 @@ struct FirmSpec {
 
   bool is_small() const { return employees <= small_firm_employees; }
   /// How many stakeholders the firm, or a unit of it, has.
-  int count(const StakeholderSpec& inside) const {
+  int how_many(const StakeholderSpec& inside) const {
     return inside.count.value_or(is_small() ? 3 : 8);
   }
 
@@ -84,6 +90,11 @@ struct FirmSpec {
                                 .meaning = "where the firm is at home",
                                 .refers_to = "communities",
                                 .required = true});
+    visit(self.count,
+          Field{"count",
+                "how many firms like this one there are; more than one are a population, numbered "
+                "`<name> 1` and on, whom one meets in search",
+                Unit::none, between(1, 100'000), assumption("1: a firm of its own")});
     visit(
         self.employees,
         Field{"employees", "size; up to 300 is small", Unit::none, at_least(1),

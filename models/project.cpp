@@ -48,12 +48,12 @@ void Project::begin_deals() {
 void Project::acquaintance_made() { channel_.acquaintance_made(); }
 
 void Project::firm_was_met(BodyId firm, MediumId medium) {
-  for (const auto& deal : deals_) deal->firm_was_met(firm, medium);
+  for (const auto& deal : deals_) deal->search().firm_was_met(firm, medium);
 }
 
 void Project::occasion_has_passed() {
   if (--occasions_to_come_ > 0) return;
-  for (const auto& deal : deals_) deal->no_occasion_is_left();
+  for (const auto& deal : deals_) deal->search().no_occasion_is_left();
 }
 
 void Project::go_between_was_engaged() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/fields.hpp"
+#include "models/search_spec.hpp"
 #include "models/structure.hpp"
 
 namespace nakodo::models {
@@ -110,6 +111,7 @@ struct MediaSpec {
 struct ProjectSpec {
   std::string firm;
   std::vector<std::string> needs;
+  SearchModes search{SearchMode{AmongKnown{}}, SearchMode{AtOccasions{}}};
   std::string medium = "fax";
   MediaSpec media;
   double hoped_fit = 0.9;
@@ -127,6 +129,14 @@ struct ProjectSpec {
     visit(self.needs, Field{.name = "needs",
                             .meaning = "resources that all need a signed deal before it launches",
                             .required = true});
+    visit(
+        self.search,
+        Field{"search",
+              "how the champion looks for a partner, all of these at once: `known`, whom he knows "
+              "already; `occasion`, whom he meets at social events; `random`, firms of other "
+              "communities, one after another",
+              Unit::none, any(),
+              assumption("whom one knows and whom one meets (model section 8)")});
     visit(self.medium, Field{.name = "medium",
                              .meaning = "how the sides correspond",
                              .provenance = assumption("fax (model section 8)"),

@@ -46,6 +46,10 @@ struct Stage {
   void reset(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
     simulation.reset(seed, replication);
     calendars.reset();
+    // Beyond the streams of deals, before those of probes.
+    cast.reset([this](std::uint64_t number) {
+      return stream(Purpose::search, (std::uint64_t{1} << 32U) + number);
+    });
     bonds.clear();
     clientele.reset(cast.persons().size());
     trace.reset(level);
@@ -57,8 +61,7 @@ struct Stage {
 
   /// Somebody's in-tray has changed; told only while stocks are traced.
   void in_tray_changed(kernel::CalendarId calendar, std::size_t, double days_waiting) {
-    const auto owner = make_id<PersonId>(calendar.index);  // the cast gives one calendar to each
-    trace.stock(Stock::backlog, owner, {}, {}, days_waiting);
+    trace.stock(Stock::backlog, cast.owner(calendar), {}, {}, days_waiting);
   }
 
   double now() const { return simulation.now(); }

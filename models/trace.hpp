@@ -56,11 +56,12 @@ enum class Fact : std::uint8_t {
   mandate_widened,
   preferences_clashed,
   contract_outlined,
-  go_between_disengaged
+  go_between_disengaged,
+  probed
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 31> names{"occasion",
+  static constexpr std::array<std::string_view, 32> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -90,7 +91,8 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "mandate_widened",
                                                           "preferences_clashed",
                                                           "contract_outlined",
-                                                          "go_between_disengaged"};
+                                                          "go_between_disengaged",
+                                                          "probed"};
   return names;
 }
 

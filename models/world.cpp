@@ -79,14 +79,17 @@ void World::report() {
     }
   }
   const double lasted = stage_.now();
-  for (const Person& person : stage_.cast.persons()) {
+  const auto report_person = [&](const Person& person) {
     const double busy = stage_.calendars.busy_time(person.calendar);
     const double waiting = stage_.calendars.waiting_time_integral(person.calendar);
     outcome_.persons.push_back(
         {person.id, person.body, busy, busy * person.availability,
          lasted > 0.0 ? waiting / lasted : 0.0,
          static_cast<std::int32_t>(stage_.calendars.longest(person.calendar))});
-  }
+  };
+  for (const Person& person : stage_.cast.persons()) report_person(person);
+  for (const House& house : stage_.cast.met())
+    for (const Person& person : house.persons) report_person(person);
   for (const Duties& duties : duties_)
     outcome_.persons[duties.person().index()].duty_days = duties.days_held();
   outcome_.events = stage_.simulation.executed();

@@ -22,6 +22,21 @@ std::string secondment_of(const std::string& what) {
 
 }  // namespace
 
+TEST_CASE("a population is met in search only, and its people have no other duties", "[scenario]") {
+  CHECK_THAT(problems_of(small_world, {"firms.far.count=5"}),
+             tests::contains("'far' is a population of 5 firms"));
+  const std::string at_random = "projects.venture.search=random";
+  CHECK(
+      problems_of(small_world, {"firms.far.count=5", "firms.home.knows=[dcl]", at_random}).empty());
+  CHECK_THAT(problems_of(small_world, {"firms.home.count=5"}),
+             tests::contains("'home' is a population of 5 firms"));
+  CHECK_THAT(problems_of(small_world, {"firms.far.count=5", "firms.home.knows=[dcl]",
+                                       "firms.far.stakeholders.duties.load=0.5"}),
+             tests::contains("no other duties"));
+  CHECK_THAT(problems_of(small_world, {"firms.far.supplies={module: {share: 0.5}}"}),
+             tests::contains("far is a single one"));
+}
+
 TEST_CASE("a social event takes place between the first and the last day of the run",
           "[scenario]") {
   CHECK(problems_with(event_on("1986-06-01")).empty());

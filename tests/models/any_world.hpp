@@ -85,6 +85,24 @@ inline void any_go_betweens(Scenario& scenario) {
     policy.disengage = WhenRelieved{when->level * any_number(0.0, 1.0)};
 }
 
+/// A population on the far side, of firms like far; its people have no other duties.
+inline void any_pool(Scenario& scenario) {
+  FirmSpec pool = firm(scenario, "far");
+  pool.count = any_count(2, 30);
+  pool.supplies.find("module")->share = any_number(0.0, 1.0);
+  for (auto& [name, person] : pool.people) person.duties = {};
+  scenario.firms.add("pool", pool);
+  venture(scenario).required_fit = any_number(0.5, 1.0);
+}
+
+inline SearchModes any_search() {
+  SearchModes modes;
+  if (maybe()) modes.add(AmongKnown{});
+  if (maybe()) modes.add(AtOccasions{});
+  if (maybe()) modes.add(AtRandom{.screening = any_number(0.0, 2.0)});
+  return modes;
+}
+
 inline Scenario any_world() {
   Scenario scenario = reference_dyad(any_number(0.0, 1.8), any_engagement());
   scenario.time.horizon = any_number(30.0, 1500.0);
@@ -103,6 +121,7 @@ inline Scenario any_world() {
   scenario.firms.add("farther", firm(scenario, "far"));
   firm(scenario, "farther").supplies.add("board");
   for (auto& [name, any_firm] : scenario.firms) any_people(name, any_firm);
+  if (maybe()) any_pool(scenario);
   for (auto& [name, medium] : scenario.media) medium.fare = any_number(0.0, 100.0);
   if (maybe()) venture(scenario).media.offer = any_of<const char*>({"call", "visit", "email"});
   scenario.bargaining.reciprocity = static_cast<Reciprocity>(any_count(0, 2));
@@ -116,6 +135,7 @@ inline Scenario any_world() {
   for (const char* other : {"far", "farther"})
     if (!maybe()) home.knows.emplace_back(other);
   if (maybe()) venture(scenario).needs.emplace_back("board");
+  if (maybe()) venture(scenario).search = any_search();
   if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
   if (maybe()) {
     SecondmentSpec secondment;

@@ -1,0 +1,55 @@
+// House: a firm or an intermediary and those who live in it, numbered but not yet at work.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "models/ids.hpp"
+#include "models/person.hpp"
+#include "models/scenario.hpp"
+
+namespace nakodo::models {
+
+/// A part of a firm that comes to a decision of its own: some of its deciders, one after another.
+struct FirmUnit {
+  const StakeholderSpec* stakeholders = nullptr;
+  const AssentSpec* assent = nullptr;
+  std::size_t first = 0;  ///< its first decider among those of the firm
+  std::size_t size = 0;
+};
+
+/// A firm or an intermediary.
+struct Body {
+  BodyId id;
+  std::string name;
+  const FirmSpec* firm = nullptr;                  // of a firm
+  const IntermediarySpec* intermediary = nullptr;  // of an intermediary
+  std::vector<PersonId> people;                    // champion or staff first
+  std::vector<PersonId> stakeholders;
+  // Whose assent a deal needs, unit by unit: the stakeholders, or the one who was delegated. Who
+  // decides for two units stands there twice.
+  std::vector<PersonId> deciders;
+  std::vector<FirmUnit> units;  // of a firm: at least one
+
+  /// Whom one meets when one meets the body.
+  PersonId contact() const { return people.front(); }
+};
+
+struct House {
+  Body body;
+  std::vector<Person> persons;  // the contact first; nobody has a calendar yet
+};
+
+/// The house of a firm.
+/// @param first number of its first person; the others follow
+/// Throws std::invalid_argument for a community that does not exist, a delegate who is not of the
+/// house, and for an assent that cannot be given.
+House house_of(const Scenario& scenario, const std::string& name, const FirmSpec& firm, BodyId id,
+               PersonId first);
+
+/// The house of an intermediary. Throws std::invalid_argument for a community that does not exist.
+House house_of(const Scenario& scenario, const std::string& name,
+               const IntermediarySpec& intermediary, BodyId id, PersonId first);
+
+}  // namespace nakodo::models

@@ -1,0 +1,121 @@
+#include "models/population.hpp"
+
+#include <set>
+
+#include "tests/catch.hpp"
+#include "tests/models/pool.hpp"
+#include "tests/validation/sample.hpp"
+
+namespace nakodo::tests {
+namespace {
+
+const Population& pool_of(const World& world) { return world.cast().populations().at(0); }
+
+int suppliers_in(const World& world) {
+  int suppliers = 0;
+  const Roll& roll = pool_of(world).roll();
+  for (std::size_t i = 0; i < roll.count(); ++i)
+    suppliers += world.cast().supply(roll.firm(i), "module") != nullptr;
+  return suppliers;
+}
+
+TEST_CASE("exactly the share of a population supplies, others in other runs", "[population]") {
+  for (const auto& [share, suppliers] : {std::pair{0.0, 0}, {0.014, 1}, {0.37, 37}, {1.0, 100}}) {
+    World world(pool_dyad(100, share));
+    std::set<std::int32_t> first;
+    for (std::uint64_t i = 0; i < 50; ++i) {
+      world.run(dyad_seed, i);
+      CHECK(suppliers_in(world) == suppliers);
+      for (std::size_t f = 0; f < 100; ++f)
+        if (world.cast().supply(pool_of(world).roll().firm(f), "module") != nullptr) {
+          first.insert(static_cast<std::int32_t>(f));
+          break;
+        }
+    }
+    CHECK((share == 0.0 || share == 1.0 || first.size() > 3));
+  }
+}
+
+TEST_CASE("every firm of a population is as likely to supply as any other (|z| < 4.5)",
+          "[population]") {
+  World world(pool_dyad(10, 0.3));
+  constexpr int runs = 4000;
+  std::vector<int> supplied(10);
+  for (std::uint64_t i = 0; i < runs; ++i) {
+    world.run(dyad_seed, i);
+    for (std::size_t f = 0; f < 10; ++f)
+      supplied[f] += world.cast().supply(pool_of(world).roll().firm(f), "module") != nullptr;
+  }
+  for (const int count : supplied) CHECK(std::abs(z_of_count(count, runs, 0.3)) < z_bound);
+}
+
+TEST_CASE("what a firm of a population supplies does not depend on who searches", "[population]") {
+  Scenario scenario = pool_dyad(100, 0.1);
+  World one(scenario);
+  venture(scenario).search = SearchMode{AmongKnown{}};
+  World two(scenario);
+  one.run(dyad_seed, 3);
+  two.run(dyad_seed, 3);
+  for (std::size_t f = 0; f < 100; ++f) {
+    const BodyId firm = pool_of(one).roll().firm(f);
+    CHECK((one.cast().supply(firm, "module") == nullptr) ==
+          (two.cast().supply(firm, "module") == nullptr));
+  }
+}
+
+TEST_CASE("named firms and intermediaries are numbered before all populations", "[population]") {
+  const World world(pool_dyad(100, 1.0));
+  const Roll& roll = pool_of(world).roll();
+  CHECK(world.cast().bodies().size() == 2);
+  CHECK(world.cast().persons().size() == 5);
+  CHECK(roll.first_firm.value == 2);
+  CHECK(roll.first_person.value == 5);
+  CHECK(roll.persons ==
+        std::vector<std::string>{"champion", "stakeholder 1", "stakeholder 2", "stakeholder 3"});
+  CHECK(roll.name_of(roll.firm(41)) == "pool 42");
+  CHECK(roll.name_of(roll.person(roll.firm(41), 3)) == "pool 42 stakeholder 3");
+  CHECK(roll.firm_of(roll.person(roll.firm(99), 3)) == roll.firm(99));
+  CHECK(roll.holds(roll.person(roll.firm(99), 3)));
+  CHECK_FALSE(roll.holds(make_id<PersonId>(5 + 400)));
+  CHECK_FALSE(roll.holds(make_id<BodyId>(2 + 100)));
+}
+
+TEST_CASE("whoever was probed is there with his contact, whoever is pursued with his house",
+          "[population]") {
+  World world(pool_dyad(100, 0.05));
+  const DealOutcome deal = world.run(dyad_seed, 0).deals[0];
+  REQUIRE(deal.probes > 1);
+  REQUIRE(deal.partner.some());
+  const auto& met = world.cast().met();
+  CHECK(met.size() == static_cast<std::size_t>(deal.probes));
+  for (const House& house : met)
+    CHECK(house.persons.size() == (house.body.id == deal.partner ? 4 : 1));
+  const House& partner = met.back();
+  CHECK(partner.body.id == deal.partner);
+  CHECK(partner.body.name == pool_of(world).roll().name_of(deal.partner));
+  for (const Person& person : partner.persons) {
+    CHECK(world.cast()[person.id].name == person.name);
+    CHECK(world.cast().owner(person.calendar) == person.id);
+    CHECK(person.styles[0].national == 1.2);
+  }
+  CHECK(world.cast()[partner.body.deciders[2]].name == partner.body.name + " stakeholder 3");
+}
+
+TEST_CASE("a run is the same whatever ran before it", "[population]") {
+  World one(pool_dyad(300, 0.01));
+  World two(pool_dyad(300, 0.01));
+  for (std::uint64_t i = 0; i < 5; ++i) two.run(dyad_seed, i);
+  CHECK(two.run(dyad_seed, 9).fingerprint == one.run(dyad_seed, 9).fingerprint);
+}
+
+TEST_CASE("a firm of a population takes 4 bytes and a bit for each resource that is shared",
+          "[population]") {
+  Scenario scenario = pool_dyad(100'000, 0.01);
+  firm(scenario, "pool").supplies.add("board", {.fit = 0.9, .share = 0.5});
+  firm(scenario, "pool").supplies.add("market");
+  const World world(scenario);
+  CHECK(static_cast<double>(pool_of(world).bytes()) / 100'000 < 4.26);
+}
+
+}  // namespace
+}  // namespace nakodo::tests
