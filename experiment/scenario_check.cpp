@@ -29,6 +29,8 @@ class Check {
       if (const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
         check_secondment(path + "secondment", *secondment);
     }
+    for (const auto& [name, intermediary] : scenario_.intermediaries)
+      check_gatekeeper("intermediaries." + name, name, intermediary);
     for (const auto& [name, project] : scenario_.projects) check_project(name, project);
     if (scenario_.projects.empty() && root_.find("projects") != nullptr)
       error("projects", "there is no project",
@@ -100,6 +102,19 @@ class Check {
     if (stakeholders.fear.low > stakeholders.fear.high)
       error(path + ".stakeholders.fear.low", "'low' is above 'high'",
             "fears are cut to [low, high]");
+  }
+
+  void check_gatekeeper(const std::string& path, const std::string& name,
+                        const IntermediarySpec& gatekeeper) {
+    std::vector<std::string> communities;
+    for (const auto& [community, spec] : scenario_.communities) communities.push_back(community);
+    for (const auto& [community, embedding] : gatekeeper.embedded)
+      if (scenario_.communities.find(community) == nullptr)
+        error(path + ".embedded." + community, "there is no community '" + community + "'",
+              suggest(community, communities));
+    const auto& ties = gatekeeper.tied_to;
+    if (std::find(ties.begin(), ties.end(), name) != ties.end())
+      error(path + ".tied_to", name + " is tied to itself", "list others only");
   }
 
   void check_event(const std::string& path, const SocialEventSpec& event) {

@@ -48,6 +48,11 @@ class Cast {
                                             : owners_[calendar.index - persons_.size()];
   }
 
+  /// What is true of a firm, which need not have been met; nullptr for an intermediary.
+  const FirmSpec* firm(BodyId body) const {
+    return body.index() < bodies_.size() ? bodies_[body.index()].firm
+                                         : &populations_[population_of(body)].firm();
+  }
   /// What is true of this resource as a body supplies it; nullptr if it does not. The body need not
   /// have been met.
   const SupplySpec* supply(BodyId body, std::string_view resource) const;

@@ -60,8 +60,8 @@ class Deal final : public EncounterHolder {
   void encounter_was_held() override;
   void clarification_was_needed(PersonId receiver) override;
   void firm_was_probed() { ++outcome_.probes; }
-  /// A misunderstanding in a probe was noticed: the two are no parties yet, and nobody minds.
-  void probe_was_unclear() { ++outcome_.clarifications; }
+  /// A misunderstanding in search was noticed: the two are no parties yet, and nobody minds.
+  void question_was_unclear() { ++outcome_.clarifications; }
   void visited() { ++outcome_.visits; }
   /// Somebody of this party who objected was so afraid of losing control.
   void fear_was_shown(Party party, double fear) {

@@ -12,6 +12,19 @@
 
 namespace nakodo::models {
 
+/// How well somebody knows a community.
+struct Embedding {
+  static constexpr bool short_form = true;  ///< {osaka: 0.1}
+  double probability = 0.1;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.probability,
+          Field{"probability", "probability of knowing a given firm there", Unit::none,
+                models::probability(), assumption("one firm in ten")});
+  }
+};
+
 /// Somebody between: bank, trading house, ministry and go-between differ only in these numbers
 /// (seed A III.2, V).
 struct IntermediarySpec {
@@ -29,6 +42,9 @@ struct IntermediarySpec {
   double retainer = 0.0;  // per day
   double analysis = 0.0;
   double analysis_effort = 0.0;  // person-days
+  Named<Embedding> embedded;
+  std::vector<std::string> tied_to;
+  double confidence = 0.8;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -72,6 +88,18 @@ struct IntermediarySpec {
           Field{"analysis_effort",
                 "work of one of the staff on the analysis, after the set-up, before being engaged",
                 Unit::person_days, at_least(0), assumption("0: it is part of the set-up")});
+    visit(self.embedded,
+          Field{"embedded",
+                "communities whose firms he knows, and with what probability a given one: a "
+                "gatekeeper, whom searches by referral may ask"});
+    visit(self.tied_to, Field{.name = "tied_to",
+                              .meaning = "intermediaries he passes the question on to if they know "
+                                         "firms of another community, or know who does",
+                              .refers_to = "intermediaries"});
+    visit(self.confidence,
+          Field{"confidence", "trust in the firms he knows and the intermediaries he is tied to",
+                Unit::none, probability(),
+                assumption("more than in a stranger, ½: he deals with them")});
   }
 };
 

@@ -36,7 +36,37 @@ struct AtRandom {
   }
 };
 
-using SearchMode = std::variant<AmongKnown, AtOccasions, AtRandom>;
+/// Through gatekeepers, who ask other gatekeepers.
+struct ByReferral {
+  static constexpr std::string_view tag = "referral";
+  double hop = 14.0;       // days
+  double forwarded = 0.8;  // f
+  double effort = 0.25;    // person-days
+  double judges = 0.5;     // technical style
+  double screening = 1.0;  // person-days
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.hop, Field{"hop", "until whoever is asked turns to it, at each step of the chain",
+                          Unit::days, at_least(0), assumption("14 (model section 7)")});
+    visit(self.forwarded,
+          Field{"forwarded", "f: probability that a gatekeeper asks another one he is tied to",
+                Unit::none, probability(), assumption(".8 (model section 9)")});
+    visit(self.effort, Field{"effort", "work of a gatekeeper on being asked", Unit::person_days,
+                             at_least(0), assumption("like a letter")});
+    visit(self.judges,
+          Field{"judges",
+                "how far from 0 on the technical axis a gatekeeper may be and still judge which "
+                "firm fits; beyond it he names any he knows",
+                Unit::none, at_least(0),
+                assumption("between manager, .3, and trader, .9 (model section 7)")});
+    visit(self.screening,
+          Field{"screening", "work of the champion on the answer to one probe", Unit::person_days,
+                at_least(0), assumption("a day of screening (model section 9)")});
+  }
+};
+
+using SearchMode = std::variant<AmongKnown, AtOccasions, AtRandom, ByReferral>;
 
 /// The modes of a search, used all at once.
 using SearchModes = OneOrMore<SearchMode>;

@@ -57,11 +57,12 @@ enum class Fact : std::uint8_t {
   preferences_clashed,
   contract_outlined,
   go_between_disengaged,
-  probed
+  probed,
+  referred
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 32> names{"occasion",
+  static constexpr std::array<std::string_view, 33> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -92,7 +93,8 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "preferences_clashed",
                                                           "contract_outlined",
                                                           "go_between_disengaged",
-                                                          "probed"};
+                                                          "probed",
+                                                          "referred"};
   return names;
 }
 

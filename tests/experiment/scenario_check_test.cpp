@@ -37,6 +37,17 @@ TEST_CASE("a population is met in search only, and its people have no other duti
              tests::contains("far is a single one"));
 }
 
+TEST_CASE("a gatekeeper knows firms of communities there are, and is not tied to himself",
+          "[scenario]") {
+  const auto dcl = [](const std::string& what) {
+    return problems_of(small_world, {"intermediaries.dcl." + what});
+  };
+  CHECK(dcl("embedded={osaka: 0.5, valley: 0.1}").empty());
+  CHECK_THAT(dcl("embedded={atlantis: 0.5}"), tests::contains("no community 'atlantis'"));
+  CHECK_THAT(dcl("tied_to=[dcl]"), tests::contains("tied to itself"));
+  CHECK_THAT(dcl("tied_to=[home]"), tests::contains("home"));
+}
+
 TEST_CASE("a social event takes place between the first and the last day of the run",
           "[scenario]") {
   CHECK(problems_with(event_on("1986-06-01")).empty());

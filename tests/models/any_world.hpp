@@ -100,6 +100,11 @@ inline SearchModes any_search() {
   if (maybe()) modes.add(AmongKnown{});
   if (maybe()) modes.add(AtOccasions{});
   if (maybe()) modes.add(AtRandom{.screening = any_number(0.0, 2.0)});
+  if (maybe())
+    modes.add(ByReferral{.hop = any_number(0.0, 30.0),
+                         .forwarded = any_number(0.0, 1.0),
+                         .effort = any_number(0.0, 1.0),
+                         .judges = any_number(0.0, 1.0)});
   return modes;
 }
 
@@ -128,6 +133,13 @@ inline Scenario any_world() {
   scenario.contract.drafting = any_count(0, 12);
 
   any_go_betweens(scenario);
+  for (auto& [name, any] : scenario.intermediaries) {
+    if (maybe()) any.embedded.add("osaka", {any_number(0.0, 1.0)});
+    if (maybe()) any.embedded.add("silicon_valley", {any_number(0.0, 1.0)});
+    for (const auto& [other, spec] : scenario.intermediaries)
+      if (other != name && maybe()) any.tied_to.push_back(other);
+    any.confidence = any_number(0.0, 1.0);
+  }
   FirmSpec& home = firm(scenario, "home");
   home.knows.clear();
   for (const auto& [name, any] : scenario.intermediaries)

@@ -1,0 +1,215 @@
+#include "models/referral.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/project.hpp"
+
+namespace nakodo::models {
+namespace {
+
+// Beyond the streams of random search.
+constexpr std::uint64_t of_questions = std::uint64_t{5} << 32U;
+constexpr std::uint64_t of_probes = std::uint64_t{6} << 32U;
+constexpr std::uint64_t of_acquaintances = std::uint64_t{1} << 35U;
+
+}  // namespace
+
+Referral::Referral(Stage& stage, Project& project, Deal& deal, Search& search,
+                   const ByReferral& spec, std::string_view resource)
+    : stage_(stage),
+      project_(project),
+      deal_(deal),
+      search_(search),
+      spec_(spec),
+      resource_(resource),
+      gatekeepers_(stage.cast, stage.cast[project.firm()].firm->community),
+      far_(stage.cast, stage.cast[project.firm()].firm->community),
+      encounter_(stage, deal, *this),
+      probing_(stage, project, deal, *this, resource, spec.screening),
+      random_(0, 0, 0, 0) {}
+
+void Referral::reset(std::uint64_t entity) {
+  encounter_.reset(of_questions + entity);
+  probing_.reset(of_probes + entity);
+  random_ = stage_.stream(Purpose::search, of_questions + entity);
+  known_.clear();
+  next_ = 0;
+  talking_ = false;
+  errands_.clear();
+  under_way_ = 0;
+  used_.clear();
+  names_.clear();
+  named_.clear();
+  exhausted_ = false;
+}
+
+void Referral::begin() {
+  const PersonId champion = project_.champion();
+  for (std::size_t i = 0; i < gatekeepers_.size(); ++i) {
+    const Gatekeeper& one = gatekeepers_[i];
+    if (!stage_.bonds.aware(champion, one.person) && knows(one, project_.firm(), one.at_home)) {
+      stage_.introduce(champion, one.person);
+      project_.acquaintance_made();
+    }
+    if ((one.far || !one.tied_to.empty()) && stage_.bonds.aware(champion, one.person))
+      known_.push_back(i);
+  }
+  std::stable_sort(known_.begin(), known_.end(), [&](std::size_t a, std::size_t b) {
+    return stage_.trust(champion, gatekeepers_[a].person) >
+           stage_.trust(champion, gatekeepers_[b].person);
+  });
+  go_on();
+}
+
+void Referral::abandon() {
+  encounter_.abandon();
+  probing_.abandon();
+  for (const Errand& errand : errands_)
+    if (!stage_.calendars.running(errand.booking)) stage_.calendars.cancel(errand.booking);
+}
+
+void Referral::charge_work_in_hand() {
+  encounter_.charge_work_in_hand();
+  probing_.charge_work_in_hand();
+  for (const Errand& errand : errands_)
+    deal_.worked(gatekeepers_[errand.gatekeeper].person, stage_.calendars.held(errand.booking));
+}
+
+void Referral::go_on() {
+  if (!search_.is_looking() || talking_ || !probing_.idle()) return;
+  if (!names_.empty()) {
+    const Name name = names_.front();
+    names_.pop_front();
+    return probe(name);
+  }
+  if (under_way_ > 0) return;
+  if (next_ < known_.size()) {
+    talking_ = true;
+    return encounter_.begin(project_.champion(), gatekeepers_[known_[next_]].person,
+                            {.topic = Topic::refer,
+                             .medium = project_.medium(Topic::refer),
+                             .via = {},
+                             .shrinkage = 1.0,
+                             .travels = true});
+  }
+  exhausted_ = true;
+  search_.mode_was_exhausted();
+}
+
+// --- From gatekeeper to gatekeeper
+// ------------------------------------------------------------------------------------------------
+
+void Referral::clarification_was_needed(PersonId) { deal_.question_was_unclear(); }
+
+void Referral::encounter_was_held() {
+  talking_ = false;
+  const std::size_t asked = known_[next_++];
+  if (!encounter_.misunderstood())
+    send(asked, stage_.trust(project_.champion(), gatekeepers_[asked].person));
+  go_on();
+}
+
+void Referral::send(std::size_t gatekeeper, double trust) {
+  ++under_way_;
+  errands_.push_back({gatekeeper, trust, {}});
+  stage_.simulation.schedule_after(spec_.hop,
+                                   [this, errand = errands_.size() - 1] { on_reached(errand); });
+}
+
+void Referral::on_reached(std::size_t errand) {
+  if (!deal_.open()) return;
+  errands_[errand].booking =
+      stage_.work(gatekeepers_[errands_[errand].gatekeeper].person, days_of(errands_[errand]),
+                  Work::outside, [this, errand] { on_considered(errand); });
+}
+
+void Referral::on_considered(std::size_t number) {
+  const Errand errand = errands_[number];
+  deal_.worked(gatekeepers_[errand.gatekeeper].person, days_of(errand));
+  if (!deal_.open()) return;
+  --under_way_;
+  if (gatekeepers_[errand.gatekeeper].far)
+    name_a_firm(errand);
+  else
+    pass_on(errand);
+  go_on();
+}
+
+void Referral::pass_on(const Errand& errand) {
+  const Gatekeeper& from = gatekeepers_[errand.gatekeeper];
+  const double trust = errand.trust * from.spec->confidence;
+  for (const std::size_t i : from.tied_to) {
+    const Gatekeeper& to = gatekeepers_[i];
+    if (from.spans ? !to.far : !to.spans) continue;
+    if (!used_.emplace(errand.gatekeeper, i).second) continue;
+    if (!random_.chance(spec_.forwarded)) continue;
+    stage_.trace.fact(Fact::referred, from.person, to.person, deal_.id(), trust);
+    send(i, trust);
+  }
+}
+
+// --- Naming a firm
+// ------------------------------------------------------------------------------------------------
+
+void Referral::name_a_firm(const Errand& errand) {
+  const Gatekeeper& who = gatekeepers_[errand.gatekeeper];
+  const bool judges = std::abs(who.spec->technical) <= spec_.judges;
+  const BodyId firm = judges ? best_known(who) : any_known(who);
+  if (firm.some() && named_.insert(firm).second)
+    names_.push_back({firm, errand.trust, who.spec->confidence});
+}
+
+BodyId Referral::best_known(const Gatekeeper& gatekeeper) {
+  BodyId best;
+  double best_fit = -1.0;
+  for (std::uint32_t i = 0; i < far_.size(); ++i) {
+    const SupplySpec* supply = stage_.cast.supply(far_[i], resource_);
+    if (supply == nullptr || supply->fit <= best_fit || !knows_far(gatekeeper, far_[i])) continue;
+    best = far_[i];
+    best_fit = supply->fit;
+  }
+  return best;
+}
+
+BodyId Referral::any_known(const Gatekeeper& gatekeeper) {
+  urn_.fill(far_.size());
+  while (!urn_.empty()) {
+    const BodyId firm = far_[urn_.draw(random_)];
+    if (knows_far(gatekeeper, firm)) return firm;
+  }
+  return {};
+}
+
+void Referral::probe(const Name& name) {
+  stage_.cast.meet(name.firm);
+  const PersonId champion = project_.champion();
+  const PersonId contact = stage_.cast[name.firm].contact();
+  const auto base_rate = [&](PersonId whose) {
+    return referred_base_rate(name.trust, name.confidence, stage_.trust_propensity(whose));
+  };
+  stage_.bonds.introduce(champion, contact, base_rate(champion), base_rate(contact), stage_.now());
+  probing_.begin(name.firm);
+}
+
+void Referral::firm_was_probed(BodyId firm, bool fits) {
+  if (fits) return search_.candidate_was_found(firm);
+  go_on();
+}
+
+bool Referral::knows(const Gatekeeper& gatekeeper, BodyId firm, double probability) const {
+  const std::uint64_t pair = static_cast<std::uint64_t>(gatekeeper.body.value) << 22U |
+                             static_cast<std::uint64_t>(firm.value);
+  return stage_.stream(Purpose::search, of_acquaintances + pair).chance(probability);
+}
+
+bool Referral::knows_far(const Gatekeeper& gatekeeper, BodyId firm) const {
+  const Embedding* embedded = gatekeeper.spec->embedded.find(stage_.cast.firm(firm)->community);
+  return embedded != nullptr && knows(gatekeeper, firm, embedded->probability);
+}
+
+double Referral::days_of(const Errand& errand) const {
+  return stage_.days_of_work(gatekeepers_[errand.gatekeeper].person, spec_.effort);
+}
+
+}  // namespace nakodo::models

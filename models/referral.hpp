@@ -1,0 +1,111 @@
+// Referral: the champion asks the gatekeepers he knows, one after another in order of trust; the
+// question travels from gatekeeper to gatekeeper until somebody names a firm (model section 9,
+// referral; seed A III.2).
+//
+//   event                          next
+//   begin                          asking the first gatekeeper; exhausted if he knows none
+//   encounter_was_held             understood: an errand to him; else the next gatekeeper
+//   on_reached, after the hop      in his in-tray
+//   on_considered, by one who      he names a firm: the best fitting he knows if he can judge that,
+//     knows far firms              else any; it is probed
+//   on_considered, by another      an errand to each far gatekeeper he is tied to, or, if he does
+//                                  not span, to those at home who do; each with its probability of
+//                                  being forwarded, over each tie once
+//   firm_was_probed, it fits       the search is told
+//   no errand is under way and     the next gatekeeper; exhausted after the last
+//     no name is left to probe
+//
+// A name carries trust: the base rate of searcher and firm is what trust along the chain leaves
+// of the last gatekeeper's confidence in the firm (trust.hpp).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "models/far_firms.hpp"
+#include "models/gatekeepers.hpp"
+#include "models/probing.hpp"
+#include "models/search_spec.hpp"
+#include "models/urn.hpp"
+
+namespace nakodo::models {
+
+class Search;
+
+class Referral final : public EncounterHolder, public Asker {
+ public:
+  /// @param resource that is needed
+  Referral(Stage& stage, Project& project, Deal& deal, Search& search, const ByReferral& spec,
+           std::string_view resource);
+
+  /// Forgets the previous run.
+  /// @param entity of the deal, for its random streams
+  void reset(std::uint64_t entity);
+  void begin();
+  /// The deal is over.
+  void abandon();
+  /// The run is over: what is being worked on is charged as far as it has come.
+  void charge_work_in_hand();
+
+  /// Everybody was asked and nobody has named a firm that fits.
+  bool exhausted() const { return exhausted_; }
+
+  void clarification_was_needed(PersonId receiver) override;
+  void encounter_was_held() override;
+  void firm_was_probed(BodyId firm, bool fits) override;
+
+ private:
+  /// The question on its way to somebody, and in his in-tray.
+  struct Errand {
+    std::size_t gatekeeper;
+    double trust;  // of the searcher in him, along the chain
+    kernel::BookingId booking;
+  };
+  struct Name {
+    BodyId firm;
+    double trust;       // of the searcher in who named it
+    double confidence;  // of him in the firm
+  };
+
+  void go_on();
+  void send(std::size_t gatekeeper, double trust);
+  void on_reached(std::size_t errand);
+  void on_considered(std::size_t errand);
+  void pass_on(const Errand& errand);
+  void name_a_firm(const Errand& errand);
+  BodyId best_known(const Gatekeeper& gatekeeper);
+  BodyId any_known(const Gatekeeper& gatekeeper);
+  void probe(const Name& name);
+  /// Whether he knows a firm that he knows with this probability: the same throughout a run.
+  bool knows(const Gatekeeper& gatekeeper, BodyId firm, double probability) const;
+  bool knows_far(const Gatekeeper& gatekeeper, BodyId firm) const;
+  double days_of(const Errand& errand) const;
+
+  Stage& stage_;
+  Project& project_;
+  Deal& deal_;
+  Search& search_;
+  const ByReferral& spec_;
+  std::string_view resource_;
+  Gatekeepers gatekeepers_;
+  FarFirms far_;
+  Encounter encounter_;
+  Probing probing_;
+  kernel::RandomStream random_;
+  std::vector<std::size_t> known_;  // gatekeepers to be asked
+  std::size_t next_ = 0;            // of those known
+  bool talking_ = false;
+  std::vector<Errand> errands_;
+  std::size_t under_way_ = 0;                           // of the errands
+  std::set<std::pair<std::size_t, std::size_t>> used_;  // ties
+  std::deque<Name> names_;                              // yet to be probed
+  std::set<BodyId> named_;
+  Urn urn_;
+  bool exhausted_ = false;
+};
+
+}  // namespace nakodo::models
