@@ -22,9 +22,9 @@ using Place = std::function<std::string(const std::string& value)>;
 /// Somebody whose name may stand for <name> below this path.
 std::string somebody(const std::string& path) {
   const std::vector<std::pair<std::string, std::string>> known{
-      {"communities", "osaka"}, {"firms", "home"},  {"intermediaries", "dcl"},
-      {"projects", "venture"},  {"media", "fax"},   {"people", "hata"},
-      {"supplies", "module"},   {"units", "a_unit"}};
+      {"communities", "osaka"}, {"firms", "home"},     {"intermediaries", "dcl"},
+      {"projects", "venture"},  {"media", "fax"},      {"people", "hata"},
+      {"supplies", "module"},   {"embedded", "osaka"}, {"units", "a_unit"}};
   for (const auto& [section, name] : known)
     if (path.ends_with(section)) return name;
   FAIL("nobody is known for " << path);
