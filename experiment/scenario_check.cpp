@@ -4,6 +4,7 @@
 #include <chrono>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/quantity.hpp"
@@ -29,6 +30,7 @@ class Check {
       if (const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
         check_secondment(path + "secondment", *secondment);
     }
+    check_secondments_of_one();
     for (const auto& [name, intermediary] : scenario_.intermediaries)
       check_gatekeeper("intermediaries." + name, name, intermediary);
     for (const auto& [name, project] : scenario_.projects) check_project(name, project);
@@ -96,12 +98,14 @@ class Check {
             "at least " + std::to_string(rule->k) + " is more than the number of stakeholders, " +
                 std::to_string(count),
             "ask for fewer, or raise `stakeholders.count`");
-    if (stakeholders.anchor.low > stakeholders.anchor.high)
-      error(path + ".stakeholders.anchor.low", "'low' is above 'high'",
-            "anchors are cut to [low, high]");
-    if (stakeholders.fear.low > stakeholders.fear.high)
-      error(path + ".stakeholders.fear.low", "'low' is above 'high'",
-            "fears are cut to [low, high]");
+    check_cut(path + ".stakeholders.anchor", stakeholders.anchor);
+    check_cut(path + ".stakeholders.fear", stakeholders.fear);
+  }
+
+  template <const Provenance& from>
+  void check_cut(const std::string& path, const CutNormal<from>& distribution) {
+    if (distribution.low > distribution.high)
+      error(path + ".low", "'low' is above 'high'", "what is drawn is cut to [low, high]");
   }
 
   void check_gatekeeper(const std::string& path, const std::string& name,
@@ -144,13 +148,34 @@ class Check {
       error(path + ".person",
             "'" + secondment.person + "' is not one of the people of " + secondment.firm,
             suggest(secondment.person, people));
-    const bool decides =
-        firm->assent.protocol == Protocol::delegated && secondment.person == firm->assent.delegate;
+    const bool decides = is_delegate(secondment.person, *firm);
     if (secondment.person == firm->champion || decides)
       error(path + ".person",
             "'" + secondment.person + "' is the " + (decides ? "delegate" : "champion") + " of " +
                 secondment.firm + ": who is away cannot work inside",
             "name another of its people");
+  }
+
+  /// Nobody lives in two places, at once or one after the other.
+  void check_secondments_of_one() {
+    std::set<std::pair<std::string, std::string>> sent;
+    for (std::size_t i = 0; i < scenario_.occasions.size(); ++i) {
+      const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i]);
+      if (secondment == nullptr || sent.emplace(secondment->firm, secondment->person).second)
+        continue;
+      error("occasions[" + std::to_string(i) + "].secondment.person",
+            "'" + secondment->person + "' is already sent elsewhere",
+            "a person is seconded once; name another of its people");
+    }
+  }
+
+  static bool is_delegate(const std::string& person, const FirmSpec& firm) {
+    const auto decides = [&](const AssentSpec& assent) {
+      return assent.protocol == Protocol::delegated && assent.delegate == person;
+    };
+    return decides(firm.assent) ||
+           std::any_of(firm.units.begin(), firm.units.end(),
+                       [&](const auto& unit) { return decides(unit.second.assent); });
   }
 
   void check_project(const std::string& name, const ProjectSpec& project) {

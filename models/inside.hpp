@@ -75,18 +75,11 @@ class Inside {
 
   void begin(std::size_t i, std::size_t u) {
     const StakeholderSpec& of = *unit(u).stakeholders;
-    auto anchors = stage_.stream(Purpose::inside, decider(i).value);
-    const double anchor = anchors.normal(of.anchor.mean, of.anchor.sd);
-    deciders_[i].stance.reset(std::clamp(anchor, of.anchor.low, of.anchor.high), stage_.now());
-    double fear = of.fear.mean;
-    if (of.fear.sd > 0.0) {
-      // A stream of its own: fears do not move anchors.
-      constexpr std::uint64_t fears = std::uint64_t{1} << 33U;
-      auto random =
-          stage_.stream(Purpose::inside, fears + static_cast<std::uint64_t>(decider(i).value));
-      fear = random.normal(fear, of.fear.sd);
-    }
-    deciders_[i].fear = std::clamp(fear, of.fear.low, of.fear.high);
+    // Streams of their own: fears do not move anchors.
+    constexpr std::uint64_t fears = std::uint64_t{1} << 33U;
+    const auto person = static_cast<std::uint64_t>(decider(i).value);
+    deciders_[i].stance.reset(of.anchor.draw(stage_.stream(Purpose::inside, person)), stage_.now());
+    deciders_[i].fear = of.fear.draw(stage_.stream(Purpose::inside, fears + person));
     deciders_[i].unit = u;
     if (deciders_[i].fear > 0.0) record_fear(i);
   }

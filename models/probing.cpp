@@ -7,13 +7,12 @@
 namespace nakodo::models {
 
 Probing::Probing(Stage& stage, Project& project, Deal& deal, Asker& asker,
-                 std::string_view resource, double screening)
+                 std::string_view resource)
     : stage_(stage),
       project_(project),
       deal_(deal),
       asker_(asker),
       resource_(resource),
-      screening_(screening),
       encounter_(stage, deal, *this),
       errors_(0, 0, 0, 0) {}
 
@@ -74,7 +73,7 @@ double Probing::seeming_fit() {
 }
 
 double Probing::days_of_screening() const {
-  return stage_.days_of_work(project_.champion(), screening_);
+  return stage_.days_of_work(project_.champion(), project_.spec().screening);
 }
 
 }  // namespace nakodo::models

@@ -34,9 +34,7 @@ class Asker {
 class Probing final : public EncounterHolder {
  public:
   /// @param resource that is needed
-  /// @param screening work on one answer, person-days
-  Probing(Stage& stage, Project& project, Deal& deal, Asker& asker, std::string_view resource,
-          double screening);
+  Probing(Stage& stage, Project& project, Deal& deal, Asker& asker, std::string_view resource);
 
   /// Forgets the previous run.
   /// @param entity for its random streams
@@ -66,7 +64,6 @@ class Probing final : public EncounterHolder {
   Deal& deal_;
   Asker& asker_;
   std::string_view resource_;
-  double screening_;
   Encounter encounter_;
   kernel::RandomStream errors_;
   State state_ = State::idle;

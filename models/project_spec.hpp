@@ -114,6 +114,7 @@ struct ProjectSpec {
   SearchModes search{SearchMode{AmongKnown{}}, SearchMode{AtOccasions{}}};
   std::string medium = "fax";
   MediaSpec media;
+  double screening = 1.0;  // person-days
   double hoped_fit = 0.9;
   double required_fit = 0.0;
   double rework = 100.0;  // person-days
@@ -142,6 +143,11 @@ struct ProjectSpec {
                              .provenance = assumption("fax (model section 8)"),
                              .refers_to = "media"});
     visit(self.media, Field{"media", "topics with a medium of their own; unset: `medium`"});
+    visit(self.screening,
+          Field{"screening",
+                "work of the champion on the answer of a firm that was asked whether it might be "
+                "the partner",
+                Unit::person_days, at_least(0), assumption("a day (model section 9, random)")});
     visit(self.hoped_fit,
           Field{"hoped_fit", "fit the champion argues with before the partner is known", Unit::none,
                 probability(), assumption("as good as what is found (model section 8)")});

@@ -11,11 +11,11 @@ constexpr std::uint64_t of_probes = std::uint64_t{1} << 34U;
 }  // namespace
 
 RandomSearch::RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search,
-                           const AtRandom& spec, std::string_view resource)
+                           std::string_view resource)
     : stage_(stage),
       search_(search),
       far_(stage.cast, stage.cast[project.firm()].firm->community),
-      probing_(stage, project, deal, *this, resource, spec.screening),
+      probing_(stage, project, deal, *this, resource),
       order_(0, 0, 0, 0) {}
 
 void RandomSearch::reset(std::uint64_t entity) {

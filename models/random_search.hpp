@@ -15,7 +15,6 @@
 
 #include "models/far_firms.hpp"
 #include "models/probing.hpp"
-#include "models/search_spec.hpp"
 #include "models/urn.hpp"
 
 namespace nakodo::models {
@@ -25,7 +24,7 @@ class Search;
 class RandomSearch final : public Asker {
  public:
   /// @param resource that is needed
-  RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search, const AtRandom& spec,
+  RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search,
                std::string_view resource);
 
   /// Forgets the previous run.

@@ -26,7 +26,7 @@ Referral::Referral(Stage& stage, Project& project, Deal& deal, Search& search,
       gatekeepers_(stage.cast, stage.cast[project.firm()].firm->community),
       far_(stage.cast, stage.cast[project.firm()].firm->community),
       encounter_(stage, deal, *this),
-      probing_(stage, project, deal, *this, resource, spec.screening),
+      probing_(stage, project, deal, *this, resource),
       random_(0, 0, 0, 0) {}
 
 void Referral::reset(std::uint64_t entity) {

@@ -11,8 +11,8 @@ Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view reso
       resource_(resource),
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
       at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr) {
-  if (const auto* spec = find_mode<AtRandom>(project.spec().search))
-    at_random_.emplace(stage, project, deal, *this, *spec, resource);
+  if (find_mode<AtRandom>(project.spec().search) != nullptr)
+    at_random_.emplace(stage, project, deal, *this, resource);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
     by_referral_.emplace(stage, project, deal, *this, *spec, resource);
 }

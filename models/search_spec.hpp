@@ -26,14 +26,8 @@ struct AtOccasions {
 /// Firms of the far communities, one after another.
 struct AtRandom {
   static constexpr std::string_view tag = "random";
-  double screening = 1.0;  // person-days
-
   template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.screening,
-          Field{"screening", "work of the champion on the answer to one probe", Unit::person_days,
-                at_least(0), assumption("a day of screening (model section 9)")});
-  }
+  static void visit_fields(Self&, Visit&&) {}
 };
 
 /// Through gatekeepers, who ask other gatekeepers.
@@ -43,7 +37,6 @@ struct ByReferral {
   double forwarded = 0.8;  // f
   double effort = 0.25;    // person-days
   double judges = 0.5;     // technical style
-  double screening = 1.0;  // person-days
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -60,9 +53,6 @@ struct ByReferral {
                 "firm fits; beyond it he names any he knows",
                 Unit::none, at_least(0),
                 assumption("between manager, .3, and trader, .9 (model section 7)")});
-    visit(self.screening,
-          Field{"screening", "work of the champion on the answer to one probe", Unit::person_days,
-                at_least(0), assumption("a day of screening (model section 9)")});
   }
 };
 

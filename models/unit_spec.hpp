@@ -7,50 +7,16 @@
 
 #include "models/attention.hpp"
 #include "models/circulation.hpp"
+#include "models/cut_normal.hpp"
 #include "models/duties_spec.hpp"
 #include "models/fields.hpp"
 #include "models/rule.hpp"
 
 namespace nakodo::models {
 
-struct AnchorSpec {
-  double mean = 0.4;
-  double sd = 0.1;
-  double low = 0.05;
-  double high = 0.95;
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    constexpr auto dyad = assumption("model section 8: N(.4, .1) cut to [.05, .95]");
-    visit(self.mean, Field{"mean", "mean of the normal distribution of anchors", Unit::none,
-                           probability(), dyad});
-    visit(self.sd, Field{"sd", "its standard deviation", Unit::none, at_least(0), dyad});
-    visit(self.low,
-          Field{"low", "anchors are cut to this from below", Unit::none, probability(), dyad});
-    visit(self.high,
-          Field{"high", "anchors are cut to this from above", Unit::none, probability(), dyad});
-  }
-};
-
-/// Fear of losing control through an alliance: a person's own, towards every deal at first.
-struct FearSpec {
-  double mean = 0.0;
-  double sd = 0.0;
-  double low = 0.0;
-  double high = 1.0;
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    constexpr auto nobody = assumption("0: nobody is afraid");
-    visit(self.mean,
-          Field{"mean", "mean of the normal distribution of fears", Unit::none, any(), nobody});
-    visit(self.sd, Field{"sd", "its standard deviation", Unit::none, at_least(0), nobody});
-    visit(self.low, Field{"low", "fears are cut to this from below", Unit::none, probability(),
-                          assumption("0: nobody likes to lose control")});
-    visit(self.high, Field{"high", "fears are cut to this from above", Unit::none, probability(),
-                           assumption("1: ceding all control outweighs any merit")});
-  }
-};
+inline constexpr Provenance of_anchors = assumption("model section 8: N(.4, .1) cut to [.05, .95]");
+inline constexpr Provenance of_fears =
+    assumption("0: nobody is afraid; 1, all control ceded outweighs any merit");
 
 /// Those inside a firm whose assent a deal needs.
 struct StakeholderSpec {
@@ -59,8 +25,8 @@ struct StakeholderSpec {
   double availability = 0.3;
   Attention attention = Attention::fifo;
   DutiesSpec duties = {};
-  AnchorSpec anchor;
-  FearSpec fear;
+  CutNormal<of_anchors> anchor{.mean = 0.4, .sd = 0.1, .low = 0.05, .high = 0.95};
+  CutNormal<of_fears> fear;
   double threshold = 0.6;  // θ
   double peer = 0.0;       // by how much θ falls at most
 

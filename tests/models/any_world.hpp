@@ -99,7 +99,7 @@ inline SearchModes any_search() {
   SearchModes modes;
   if (maybe()) modes.add(AmongKnown{});
   if (maybe()) modes.add(AtOccasions{});
-  if (maybe()) modes.add(AtRandom{.screening = any_number(0.0, 2.0)});
+  if (maybe()) modes.add(AtRandom{});
   if (maybe())
     modes.add(ByReferral{.hop = any_number(0.0, 30.0),
                          .forwarded = any_number(0.0, 1.0),

@@ -30,7 +30,8 @@ TEST_CASE("a probe takes writing, travelling, reading and a day of screening", "
     CHECK(same(cost.cost.person_days, cost.side == Side::initiator ? 10 * 1.25 : 10 * 0.25));
   }
   CHECK(same(days, 10 * 1.5));
-  venture(scenario).search = SearchMode{AtRandom{.screening = 0.0}};
+  venture(scenario).search = SearchMode{AtRandom{}};
+  venture(scenario).screening = 0.0;
   CHECK(same(searched(only_deal(scenario)), 10 * (0.25 / 0.3 + 0.5 + 0.25 / 0.3)));
 }
 

@@ -19,7 +19,8 @@ Scenario timeless_pool(int firms, int fitting) {
   FirmSpec& pool = scenario.firms.add("pool", far);
   pool.count = firms;
   pool.supplies.find("module")->share = static_cast<double>(fitting) / firms;
-  venture(scenario).search = SearchMode{AtRandom{.screening = 0.0}};
+  venture(scenario).search = SearchMode{AtRandom{}};
+  venture(scenario).screening = 0.0;
   return scenario;
 }
 
