@@ -78,6 +78,20 @@ def choose_run(results: Results) -> int:
     return min(whole, key=rank)
 
 
+def busiest_run(results: Results) -> int:
+    """Return the traced run in which most work waited: the sum of its persons' mean backlogs.
+
+    Of equals the one that `choose_run` tells of, else the lowest. Raises NothingTraced if no run
+    was traced.
+    """
+    typical = choose_run(results)
+    failed = set(results.runs.loc[results.runs["failure"] != "", "run"])
+    persons = results.persons[results.persons["run"].isin(set(results.traced) - failed)]
+    waiting = persons.groupby("run")["backlog_mean"].sum()
+    most = waiting[waiting == waiting.max()].index
+    return typical if typical in most else int(most.min())
+
+
 def _agreement(results: Results) -> dict[int, int]:
     """Return, for each design point, how many factors are there as the file itself has them."""
     points = results.points

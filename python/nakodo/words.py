@@ -57,11 +57,31 @@ def _proper_word(word: str, alone: bool) -> str:
 
 
 def level(value: object) -> str:
-    """Return a factor's level in words: ``0.6``, ``never`` or, with ``=``, ``patient (0.4)``."""
+    """Return a factor's level in words: ``0.6``, ``never`` or, with ``=``, ``patient (0.4)``.
+
+    Of several at once, joined by ``+``, each keeps its own words: ``referral + random``.
+    """
     if isinstance(value, float):
         return f"{value:.4g}"
-    name, given, detail = str(value).partition("=")
+    name, given, detail = str(value).replace("+", " + ").partition("=")
     return f"{words(name)} ({words(detail)})" if given else words(name)
+
+
+def setting(factor: str, value: object) -> str:
+    """Return a level so that it can stand alone: ``from start``, but ``relief 0.5``."""
+    return f"{words(factor)} {level(value)}" if isinstance(value, float) else level(value)
+
+
+def quoted(factor: str, value: object) -> str:
+    """Return a level as part of a sentence: ``“from start”``, but ``relief 0.5``."""
+    told = setting(factor, value)
+    return told if isinstance(value, float) else f"“{told}”"
+
+
+def opening(factor: str, value: object) -> str:
+    """Return a level at the head of a sentence: ``Mode “random”``, but ``Relief 0.5``."""
+    told = quoted(factor, value)
+    return sentence(told if isinstance(value, float) else f"{words(factor)} {told}")
 
 
 def on(day: float, start: date) -> str:

@@ -45,7 +45,7 @@ def test_every_level_has_a_bar_a_side_as_high_as_its_mean(dyad: nakodo.Results, 
     assert (tmp_path / "costs.png").exists()
     (axes,) = figure.axes
     levels = [label.get_text().replace("\n", " ") for label in axes.get_xticklabels()]
-    assert levels == ["never", "when frustrated", "from start"]
+    assert levels == ["Never", "When frustrated", "From start"]
     tops = [float(t.get_text()) for t in axes.texts if t.get_text()[0].isdigit()]
     expected = []
     for policy in ("never", "when_frustrated", "from_start"):

@@ -47,19 +47,19 @@ def test_the_best_signs_most_and_of_the_close_ones_is_soonest() -> None:
 
 
 def test_levels_with_a_best_in_common_are_one_stretch_and_told_in_words() -> None:
-    steps: dict[object, list[Step]] = {
-        "never": [step(1.0, 100), step(1.0, 150), step(0.2, 200), step(0.0, np.nan)],
-        "late=0.4": [step(1.0, 100), step(1.0, 160), step(0.5, 200), step(0.1, np.nan)],
-        "from_start": [step(1.0, 170), step(1.0, 170), step(1.0, 170), step(1.0, 170)],
+    steps: dict[str, list[Step]] = {
+        "“never”": [step(1.0, 100), step(1.0, 150), step(0.2, 200), step(0.0, np.nan)],
+        "“late (0.4)”": [step(1.0, 100), step(1.0, 160), step(0.5, 200), step(0.1, np.nan)],
+        "“from start”": [step(1.0, 170), step(1.0, 170), step(1.0, 170), step(1.0, 170)],
     }
     stretches = stretches_of(steps)
     assert [(s.first, s.last, s.best) for s in stretches] == [
-        (0, 1, ["never"]),
-        (2, 3, ["from_start"]),
+        (0, 1, ["“never”"]),
+        (2, 3, ["“from start”"]),
     ]
     told = sentence_of(stretches, [0.0, 0.4, 0.8, 1.2], "distance")
     assert told == "Best is “never” up to distance 0.4; “from start” from 0.8 on"
-    alone = {"late=0.4": steps["late=0.4"]}
+    alone = {"“late (0.4)”": steps["“late (0.4)”"]}
     told = sentence_of(stretches_of(alone), [0.0, 0.4, 0.8, 1.2], "distance")
     assert told == "Best is “late (0.4)” at every distance"
 
@@ -74,5 +74,5 @@ def test_steps_are_those_of_the_deals_of_each_policy_and_level() -> None:
         }
     )
     steps = steps_of(deals, "policy", ["x", "y"], "far", [0.0, 1.0])
-    assert [s.share for s in steps["x"]] == [1.0, 0.0]
-    assert [s.share for s in steps["y"]] == [1.0, 1.0]
+    assert [s.share for s in steps["“x”"]] == [1.0, 0.0]
+    assert [s.share for s in steps["“y”"]] == [1.0, 1.0]

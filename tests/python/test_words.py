@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from nakodo.words import level, listing, on, proper, sentence, span
+from nakodo.words import level, listing, on, opening, proper, quoted, sentence, span
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,14 @@ def test_levels_and_factors_lose_their_underscores() -> None:
     assert level("when_frustrated") == "when frustrated"
     assert level("when_frustrated=0.4") == "when frustrated (0.4)"
     assert level(0.4) == "0.4"
+    assert level("referral+random") == "referral + random"
+
+
+def test_a_level_in_a_sentence_is_quoted_or_a_number_with_its_factor() -> None:
+    assert quoted("go_between", "from_start") == "“from start”"
+    assert quoted("relief_by_trust", 0.5) == "relief by trust 0.5"
+    assert opening("go_between", "never") == "Go-between “never”"
+    assert opening("relief", 0.5) == "Relief 0.5"
 
 
 def test_dates_and_spans() -> None:

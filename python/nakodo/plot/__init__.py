@@ -12,7 +12,7 @@ from nakodo.plot.backlog import draw_backlog
 from nakodo.plot.costs import draw_costs
 from nakodo.plot.incidence import draw_incidence
 from nakodo.plot.timeline import draw_timeline
-from nakodo.stories import choose_run
+from nakodo.stories import busiest_run, choose_run
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -36,10 +36,11 @@ class Plots:
     def backlog(self, run: int | None = None, path: str | Path | None = None) -> Figure:
         """Draw whose work waited when in one traced run, and save it as `path` if given.
 
-        Without `run` it is the run of which the timeline tells. Raises NothingTraced if the stocks
-        of that run, or of any, were not kept.
+        Without `run` it is the traced run in which most work waited: see
+        nakodo.stories.busiest_run. Raises NothingTraced if the stocks of that run, or of any, were
+        not kept.
         """
-        chosen = choose_run(self._results) if run is None else run
+        chosen = busiest_run(self._results) if run is None else run
         return _saved(draw_backlog(self._results, chosen), path)
 
     def costs(

@@ -30,6 +30,7 @@ LEFT, RIGHT = 0.148, 0.9
 TOP_INCHES, BOTTOM_INCHES, GAP_INCHES, STRIP_INCHES = 0.95, 0.82, 0.14, 0.31
 MOST_LANES = 14
 TALLEST_INCHES = 2.6
+IDLE_INCHES = 0.45
 SHADE = 0.3
 HOW = (
     "Days of work waiting in each person's in-tray, on one scale for all; behind, the phases of "
@@ -45,7 +46,7 @@ def draw_backlog(results: Results, run: int) -> Figure:
     found = backlogs_of(story.stocks, story.people, story.until, _always_shown(story))
     lanes = _fitting(found)
     with style.page() as figure:
-        strips, panels = _stack(figure, story, len(lanes))
+        strips, panels = _stack(figure, story, lanes)
         phases = draw_phases(strips, story)
         high = max([1.0, *(1.15 * lane.most for lane in lanes)])
         for axes, lane in zip(panels, lanes, strict=True):
@@ -69,13 +70,17 @@ def _fitting(found: list[Backlog]) -> list[Backlog]:
     return [lane for lane in found if lane in most]
 
 
-def _stack(figure: Figure, story: Story, lanes: int) -> tuple[Axes, list[Axes]]:
-    """Lay out the strips of phases on top and the lanes below, all of one height."""
+def _stack(figure: Figure, story: Story, lanes: list[Backlog]) -> tuple[Axes, list[Axes]]:
+    """Lay out the strips of phases on top and the lanes below, all of one height.
+
+    If nothing waits anywhere the lanes are only as high as their names.
+    """
     strip = len(story.deals) * STRIP_INCHES
     free = style.HEIGHT - TOP_INCHES - BOTTOM_INCHES - strip
-    lane = min(TALLEST_INCHES, free / max(lanes, 1) - GAP_INCHES)
+    tallest = TALLEST_INCHES if any(lane.most > 0 for lane in lanes) else IDLE_INCHES
+    height = min(tallest, free / max(len(lanes), 1) - GAP_INCHES)
     made, y = [], style.HEIGHT - TOP_INCHES
-    for height in [strip, *[lane] * lanes]:
+    for height in [strip, *[height] * len(lanes)]:
         y -= height
         place = (LEFT, y / style.HEIGHT, RIGHT - LEFT, height / style.HEIGHT)
         axes = figure.add_axes(place)

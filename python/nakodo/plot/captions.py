@@ -18,7 +18,7 @@ from nakodo.outcomes import SIGNED
 from nakodo.plot import style
 from nakodo.plot.grid import Grid
 from nakodo.stories import why
-from nakodo.words import DAYS_PER_MONTH, level, listing, proper, sentence, words
+from nakodo.words import DAYS_PER_MONTH, level, listing, opening, proper, quoted, sentence, setting, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -37,10 +37,9 @@ def title(deals: pd.DataFrame, grid: Grid, results: Results) -> str:
         for (value,), group in curves_by(deals, [grid.colour])
     }
     ranked = sorted(ends, key=lambda value: -ends[value])
-    others = ", ".join(f"“{level(value)}” {percent(ends[value])}" for value in ranked[1:4])
-    told = f"“{level(ranked[0])}” signed most deals in {months_of(results)} months: "
-    told += percent(ends[ranked[0]])
-    return f"{sentence(grid.colour)} {told}" + (f"; {others}" if others else "")
+    others = [f"{quoted(grid.colour, value)} {percent(ends[value])}" for value in ranked[1:4]]
+    told = f"{opening(grid.colour, ranked[0])} signed most deals in {months_of(results)} months: "
+    return "; ".join([told + percent(ends[ranked[0]]), ", ".join(others)]).removesuffix("; ")
 
 
 def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool) -> str:
@@ -113,7 +112,11 @@ def column_title(axes: Axes, grid: Grid, place: tuple[object, ...]) -> None:
 
 def level_name(grid: Grid, value: object) -> str:
     """Return a level of what is compared by colour, as it is called."""
-    return proper(str(value)) if grid.colour in _NAMES else level(value)
+    if grid.colour is None:
+        return "All deals"
+    if grid.colour in _NAMES:
+        return proper(str(value))
+    return sentence(setting(grid.colour, value))
 
 
 def row_title(
@@ -127,7 +130,7 @@ def row_title(
     if signed is not None and share >= 0.5:
         half = signed.index[int(np.argmax(signed["incidence"].to_numpy() >= 0.5))]
         told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
-    name = sentence(level(value)) if grid.colour else "All deals"
+    name = level_name(grid, value)
     colour = style.LEVELS[i % len(style.LEVELS)]
     beside(axes, 0.52, wrapped(name), color=colour, fontweight="bold", fontsize=10.5, va="bottom")
     beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")

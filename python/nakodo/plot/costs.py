@@ -18,7 +18,7 @@ from nakodo.plot import style
 from nakodo.plot.captions import column_title, level_name, wrapped
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.plot.phases import PHASES
-from nakodo.words import listing, sentence, words
+from nakodo.words import listing, opening, quoted, sentence, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -149,10 +149,10 @@ def _title(levels: dict[object, pd.DataFrame], grid: Grid) -> str:
     ranked = sorted(sums, key=lambda value: sums[value])
     if grid.colour is None:
         return f"A deal takes {sums[ranked[0]]:.0f} person-days of work, of all sides together"
-    others = ", ".join(f"“{level_name(grid, value)}” {sums[value]:.0f}" for value in ranked[1:4])
-    told = f"{sentence(grid.colour)} “{level_name(grid, ranked[0])}” takes least work of all sides "
-    told += f"together, {sums[ranked[0]]:.0f} person-days a deal"
-    return told + (f"; {others}" if others else "")
+    others = [f"{quoted(grid.colour, value)} {sums[value]:.0f}" for value in ranked[1:4]]
+    told = f"{opening(grid.colour, ranked[0])} takes least work of all sides together, "
+    told += f"{sums[ranked[0]]:.0f} person-days a deal"
+    return "; ".join([told, ", ".join(others)]).removesuffix("; ")
 
 
 def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:

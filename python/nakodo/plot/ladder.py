@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from nakodo.competing_risks import Z_95
 from nakodo.outcomes import SIGNED
 from nakodo.plot import style
-from nakodo.words import level, words
+from nakodo.words import level, quoted, words
 
 CLOSE_SHARE = 0.02
 CLOSE_DAYS = 0.02
@@ -46,7 +46,7 @@ class Stretch:
 
     first: int
     last: int
-    best: list[object]
+    best: list[str]
 
 
 def wilson(signed: int, deals: int) -> tuple[float, float]:
@@ -80,15 +80,15 @@ def step_of(deals: pd.DataFrame) -> Step:
 
 def steps_of(
     deals: pd.DataFrame, colour: str, policies: Sequence[object], factor: str, levels: list[float]
-) -> dict[object, list[Step]]:
-    """Return each policy's steps, one a level."""
+) -> dict[str, list[Step]]:
+    """Return the steps of each policy, by its name in a sentence, one a level."""
     return {
-        policy: [step_of(deals[(deals[colour] == policy) & (deals[factor] == at)]) for at in levels]
+        quoted(colour, policy): [step_of(deals[(deals[colour] == policy) & (deals[factor] == at)]) for at in levels]
         for policy in policies
     }
 
 
-def best_of(steps: dict[object, Step]) -> list[object]:
+def best_of(steps: dict[str, Step]) -> list[str]:
     """Return the best policies at one level: close to the most signed, then close to soonest."""
     steps = {policy: step for policy, step in steps.items() if step.deals > 0}
     most = max(step.share for step in steps.values())
@@ -99,7 +99,7 @@ def best_of(steps: dict[object, Step]) -> list[object]:
     return [p for p, s in near.items() if s.median <= soonest * (1 + CLOSE_DAYS)]
 
 
-def stretches_of(steps: dict[object, list[Step]]) -> list[Stretch]:
+def stretches_of(steps: dict[str, list[Step]]) -> list[Stretch]:
     """Join neighbouring levels as long as they have a best policy in common."""
     count = len(next(iter(steps.values())))
     found: list[Stretch] = []
@@ -126,20 +126,15 @@ def sentence_of(stretches: list[Stretch], levels: list[float], factor: str) -> s
             where = f"from {low} on"
         else:
             where = f"at {low}" if low == high else f"from {low} to {high}"
-        told.append(f"{names_of(stretch.best)} {where}")
+        told.append(f"{' or '.join(stretch.best)} {where}")
     return "Best is " + "; ".join(told)
-
-
-def names_of(policies: list[object]) -> str:
-    """Return ``“never” or “from start”``."""
-    return " or ".join(f"“{level(policy)}”" for policy in policies)
 
 
 def draw_ladder(
     share: Axes,
     days: Axes,
     places: Sequence[float],
-    steps: dict[object, list[Step]],
+    steps: dict[str, list[Step]],
 ) -> list[Stretch]:
     """Draw both panels with level i at x = `places[i]`; return the stretches.
 
@@ -192,7 +187,7 @@ def _mark(
     days: Axes,
     x: np.ndarray,
     stretches: list[Stretch],
-    policies: list[object],
+    policies: list[str],
 ) -> None:
     """Colour each stretch in the hue of its best policy, name it, and rule off the next."""
     left, right = share.get_xlim()
@@ -204,7 +199,7 @@ def _mark(
         colour = style.LEVELS[place] if alone else style.INK
         for axes in (share, days):
             axes.axvspan(begin, end, color=colour, alpha=0.05, linewidth=0, zorder=0)
-        told = f"best: {names_of(stretch.best)}"
+        told = f"best: {' or '.join(stretch.best)}"
         letters = max(
             8, int(len(told) * (end - begin) / style.text_width(share, told, 9.5, "bold"))
         )
