@@ -65,8 +65,11 @@ class Check {
 
   /// Of its firms nobody is there before he is met.
   void check_population(const std::string& path, const std::string& name, const FirmSpec& firm) {
-    if (!firm.knows.empty())
-      error(path + ".knows", "the firms of a population know nobody from the start",
+    const bool has_a_project =
+        std::any_of(scenario_.projects.begin(), scenario_.projects.end(),
+                    [&](const auto& project) { return project.second.firm == name; });
+    if (!firm.knows.empty() && !has_a_project)
+      error(path + ".knows", "of a population only those who have a project know somebody",
             "leave it out, or make " + name + " a single firm");
     bool busy = firm.stakeholders.duties.load > 0.0;
     for (const auto& [unit, spec] : firm.units) busy |= spec.stakeholders.duties.load > 0.0;
@@ -180,7 +183,12 @@ class Check {
 
   void check_project(const std::string& name, const ProjectSpec& project) {
     const std::string path = "projects." + name;
-    refuse_population(path + ".firm", project.firm);
+    const FirmSpec* own = scenario_.firms.find(project.firm);
+    if (own != nullptr && project.count > own->count)
+      error(path + ".count",
+            "there are " + std::to_string(project.count) + " projects and " +
+                std::to_string(own->count) + (own->count == 1 ? " firm" : " firms"),
+            "a firm has one of them; lower it, or raise the `count` of " + project.firm);
     if (project.needs.empty())
       error(path + ".needs", "the project needs nothing", "list at least one resource");
     std::vector<std::string> supplied;

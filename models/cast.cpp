@@ -1,5 +1,6 @@
 #include "models/cast.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -37,6 +38,17 @@ const SupplySpec* Cast::supply(BodyId body, std::string_view resource) const {
     return populations_[population_of(body)].supply(body, resource);
   const FirmSpec* firm = bodies_[body.index()].firm;
   return firm != nullptr ? firm->supplies.find(resource) : nullptr;
+}
+
+std::vector<BodyId> Cast::firms(std::string_view name, std::size_t count) const {
+  for (const Population& population : populations_) {
+    const Roll& roll = population.roll();
+    if (roll.name != name) continue;
+    std::vector<BodyId> found;
+    for (std::size_t i = 0; i < std::min(count, roll.count()); ++i) found.push_back(roll.firm(i));
+    return found;
+  }
+  return {body(name)};
 }
 
 BodyId Cast::body(std::string_view name) const {

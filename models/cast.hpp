@@ -57,6 +57,9 @@ class Cast {
   /// have been met.
   const SupplySpec* supply(BodyId body, std::string_view resource) const;
 
+  /// The firms of this name: one, or those of a population, of which at most `count` from the
+  /// first on. Throws std::invalid_argument if there is none.
+  std::vector<BodyId> firms(std::string_view name, std::size_t count) const;
   /// The body of this name; throws std::invalid_argument if there is none.
   BodyId body(std::string_view name) const;
   /// The person of this body called so; throws std::invalid_argument if there is none.

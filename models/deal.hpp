@@ -17,8 +17,6 @@
 //   any open          horizon_was_reached            stays where it is: horizon (censored)
 #pragma once
 
-#include <string_view>
-
 #include "models/assent_round.hpp"
 #include "models/closing.hpp"
 #include "models/dialogue.hpp"
@@ -29,26 +27,29 @@
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
 #include "models/relation.hpp"
-#include "models/search.hpp"
 #include "models/stage.hpp"
 
 namespace nakodo::models {
 
+class Need;
 class Project;
 
 class Deal final : public EncounterHolder {
  public:
-  Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
-       std::string_view resource_name);
+  Deal(Stage& stage, Project& project, Need& need);
   Deal(const Deal&) = delete;
   Deal& operator=(const Deal&) = delete;
 
   /// Forgets the previous run.
-  void reset();
+  /// @param id number within the run
+  void reset(DealId id);
   /// The run begins.
   void conceive() { enter(DealState::conceived); }
   /// The champion sets out to win his own house.
   void begin();
+  /// It is conceived in place of a deal of the same need that was dropped, mandated like it.
+  void follow(const Deal& dropped, DealId id);
+  void was_followed() { outcome_.followed = true; }
 
   // What its own processes report.
   void assent_was_given(Party party);
@@ -98,7 +99,7 @@ class Deal final : public EncounterHolder {
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
-  Search& search() { return search_; }
+  Need& need() { return need_; }
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
@@ -128,13 +129,12 @@ class Deal final : public EncounterHolder {
 
   Stage& stage_;
   Project& project_;
+  Need& need_;
   DealId id_;
-  std::string_view resource_;
   DealOutcome outcome_;
   Structure structure_;
   Ledger ledger_;
   bool open_ = false;
-  Search search_;
   Each<PerceivedFit> perceived_;
   Relation relation_;
   Inside initiator_inside_;

@@ -70,7 +70,9 @@ struct DealOutcome {
   BodyId partner;
   BodyId intermediary;
   DealState state = DealState::conceived;
-  int cause = -1;  ///< code of Cause, −1 while the deal lives
+  std::int32_t attempt = 1;  ///< which deal of its need, in the order of being conceived
+  bool followed = false;     ///< dropped, and another deal of its need was conceived
+  int cause = -1;            ///< code of Cause, −1 while the deal lives
   std::array<double, 9>
       reached{};  ///< days at which each state up to signed_ was entered, NaN where not
   double t_ended = not_reached;

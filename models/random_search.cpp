@@ -10,12 +10,11 @@ constexpr std::uint64_t of_probes = std::uint64_t{1} << 34U;
 
 }  // namespace
 
-RandomSearch::RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search,
-                           std::string_view resource)
+RandomSearch::RandomSearch(Stage& stage, Project& project, Need& need, Search& search)
     : stage_(stage),
       search_(search),
-      far_(stage.cast, stage.cast[project.firm()].firm->community),
-      probing_(stage, project, deal, *this, resource),
+      far_(stage.cast, stage.cast.firm(project.firm())->community),
+      probing_(stage, project, need, *this),
       order_(0, 0, 0, 0) {}
 
 void RandomSearch::reset(std::uint64_t entity) {
@@ -23,6 +22,11 @@ void RandomSearch::reset(std::uint64_t entity) {
   unasked_.fill(far_.size());
   probing_.reset(of_probes + entity);
   order_ = stage_.stream(Purpose::search, entity);
+}
+
+void RandomSearch::resume() {
+  probing_.resume();
+  if (probing_.idle()) probe_next();
 }
 
 void RandomSearch::probe_next() {

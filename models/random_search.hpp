@@ -4,6 +4,7 @@
 //   state      event                      next
 //   idle       begin                      probing the first; exhausted if there is nobody
 //   probing    firm_was_probed, it fits   idle; the search is told
+//   idle       resume                     probing the next; exhausted after the last
 //   probing    firm_was_probed            probing the next; idle if the search has found somebody
 //                                         meanwhile; exhausted after the last
 //
@@ -11,7 +12,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "models/far_firms.hpp"
 #include "models/probing.hpp"
@@ -19,25 +19,28 @@
 
 namespace nakodo::models {
 
+class Need;
 class Search;
 
 class RandomSearch final : public Asker {
  public:
-  /// @param resource that is needed
-  RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search,
-               std::string_view resource);
+  RandomSearch(Stage& stage, Project& project, Need& need, Search& search);
 
   /// Forgets the previous run.
-  /// @param entity of the deal, for its random streams
+  /// @param entity of the need, for its random streams
   void reset(std::uint64_t entity);
   void begin() { probe_next(); }
-  /// The deal is over.
+  /// Nobody is sought any more.
   void abandon() { probing_.abandon(); }
+  /// The need has another deal: who was not probed yet still may be.
+  void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand() { probing_.charge_work_in_hand(); }
 
   /// Everybody was probed, and the last did not fit.
   bool exhausted() const { return exhausted_; }
+  /// Somebody has not been probed yet, or is just being.
+  bool could_go_on() const { return !unasked_.empty() || !probing_.idle(); }
 
   void firm_was_probed(BodyId firm, bool fits) override;
 

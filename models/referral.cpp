@@ -15,22 +15,21 @@ constexpr std::uint64_t of_acquaintances = std::uint64_t{1} << 35U;
 
 }  // namespace
 
-Referral::Referral(Stage& stage, Project& project, Deal& deal, Search& search,
-                   const ByReferral& spec, std::string_view resource)
+Referral::Referral(Stage& stage, Project& project, Need& need, Search& search,
+                   const ByReferral& spec)
     : stage_(stage),
       project_(project),
-      deal_(deal),
+      need_(need),
       search_(search),
       spec_(spec),
-      resource_(resource),
-      gatekeepers_(stage.cast, stage.cast[project.firm()].firm->community),
-      far_(stage.cast, stage.cast[project.firm()].firm->community),
-      encounter_(stage, deal, *this),
-      probing_(stage, project, deal, *this, resource),
+      gatekeepers_(stage.cast, stage.cast.firm(project.firm())->community),
+      far_(stage.cast, stage.cast.firm(project.firm())->community),
+      encounter_(stage, *this),
+      probing_(stage, project, need, *this),
       random_(0, 0, 0, 0) {}
 
 void Referral::reset(std::uint64_t entity) {
-  encounter_.reset(of_questions + entity);
+  encounter_.reset(of_questions + entity, need_.deal());
   probing_.reset(of_probes + entity);
   random_ = stage_.stream(Purpose::search, of_questions + entity);
   known_.clear();
@@ -69,11 +68,18 @@ void Referral::abandon() {
     if (!stage_.calendars.running(errand.booking)) stage_.calendars.cancel(errand.booking);
 }
 
+void Referral::resume() {
+  encounter_.serve(need_.deal());
+  probing_.resume();
+  go_on();
+}
+
 void Referral::charge_work_in_hand() {
   encounter_.charge_work_in_hand();
   probing_.charge_work_in_hand();
   for (const Errand& errand : errands_)
-    deal_.worked(gatekeepers_[errand.gatekeeper].person, stage_.calendars.held(errand.booking));
+    need_.deal().worked(gatekeepers_[errand.gatekeeper].person,
+                        stage_.calendars.held(errand.booking));
 }
 
 void Referral::go_on() {
@@ -100,7 +106,7 @@ void Referral::go_on() {
 // --- From gatekeeper to gatekeeper
 // ------------------------------------------------------------------------------------------------
 
-void Referral::clarification_was_needed(PersonId) { deal_.question_was_unclear(); }
+void Referral::clarification_was_needed(PersonId) { need_.deal().question_was_unclear(); }
 
 void Referral::encounter_was_held() {
   talking_ = false;
@@ -118,7 +124,7 @@ void Referral::send(std::size_t gatekeeper, double trust) {
 }
 
 void Referral::on_reached(std::size_t errand) {
-  if (!deal_.open()) return;
+  if (!need_.deal().open()) return;
   errands_[errand].booking =
       stage_.work(gatekeepers_[errands_[errand].gatekeeper].person, days_of(errands_[errand]),
                   Work::outside, [this, errand] { on_considered(errand); });
@@ -126,8 +132,8 @@ void Referral::on_reached(std::size_t errand) {
 
 void Referral::on_considered(std::size_t number) {
   const Errand errand = errands_[number];
-  deal_.worked(gatekeepers_[errand.gatekeeper].person, days_of(errand));
-  if (!deal_.open()) return;
+  need_.deal().worked(gatekeepers_[errand.gatekeeper].person, days_of(errand));
+  if (!need_.deal().open()) return;
   --under_way_;
   if (gatekeepers_[errand.gatekeeper].far)
     name_a_firm(errand);
@@ -144,7 +150,7 @@ void Referral::pass_on(const Errand& errand) {
     if (from.spans ? !to.far : !to.spans) continue;
     if (!used_.emplace(errand.gatekeeper, i).second) continue;
     if (!random_.chance(spec_.forwarded)) continue;
-    stage_.trace.fact(Fact::referred, from.person, to.person, deal_.id(), trust);
+    stage_.trace.fact(Fact::referred, from.person, to.person, need_.deal().id(), trust);
     send(i, trust);
   }
 }
@@ -164,7 +170,7 @@ BodyId Referral::best_known(const Gatekeeper& gatekeeper) {
   BodyId best;
   double best_fit = -1.0;
   for (std::uint32_t i = 0; i < far_.size(); ++i) {
-    const SupplySpec* supply = stage_.cast.supply(far_[i], resource_);
+    const SupplySpec* supply = stage_.cast.supply(far_[i], need_.resource_name());
     if (supply == nullptr || supply->fit <= best_fit || !knows_far(gatekeeper, far_[i])) continue;
     best = far_[i];
     best_fit = supply->fit;

@@ -1,24 +1,26 @@
 #include "models/search.hpp"
 
+#include <algorithm>
+
 #include "models/project.hpp"
 
 namespace nakodo::models {
 
-Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view resource)
+Search::Search(Stage& stage, Project& project, Need& need)
     : stage_(stage),
       project_(project),
-      deal_(deal),
-      resource_(resource),
+      need_(need),
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
       at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr) {
   if (find_mode<AtRandom>(project.spec().search) != nullptr)
-    at_random_.emplace(stage, project, deal, *this, resource);
+    at_random_.emplace(stage, project, need, *this);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
-    by_referral_.emplace(stage, project, deal, *this, *spec, resource);
+    by_referral_.emplace(stage, project, need, *this, *spec);
 }
 
 void Search::reset(std::uint64_t entity) {
   state_ = State::idle;
+  waiting_.clear();
   if (at_random_) at_random_->reset(entity);
   if (by_referral_) by_referral_->reset(entity);
 }
@@ -34,31 +36,69 @@ void Search::charge_work_in_hand() {
   if (by_referral_) by_referral_->charge_work_in_hand();
 }
 
+double Search::aspiration() const {
+  const ProjectSpec& spec = project_.spec();
+  return spec.accepts.level(spec.required_fit, stage_.now() - begun_);
+}
+
 void Search::begin() {
   state_ = State::looking;
-  if (among_known_) look_among_known();
+  begun_ = stage_.now();
+  if (const BodyId known = somebody_known(); known.some()) candidate_was_found(known);
   if (at_random_ && is_looking()) at_random_->begin();
   if (by_referral_ && is_looking()) by_referral_->begin();
   see_whether_exhausted();
 }
 
-void Search::look_among_known() {
-  for (const Body& body : stage_.cast.bodies())
-    if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
-      return found(body.id, project_.medium(Topic::persuade), true);
+bool Search::could_go_on() const {
+  return somebody_waiting().some() || somebody_known().some() ||
+         (at_occasions_ && project_.expects_an_occasion()) ||
+         (at_random_ && at_random_->could_go_on()) || (by_referral_ && by_referral_->could_go_on());
+}
+
+void Search::resume() {
+  state_ = State::looking;
+  const BodyId waiting = somebody_waiting();
+  const BodyId next = waiting.some() ? waiting : somebody_known();
+  if (next.some()) candidate_was_found(next);
+  // Also if somebody is pursued at once: what is under way serves the new deal from now on.
+  if (at_random_) at_random_->resume();
+  if (by_referral_) by_referral_->resume();
+  see_whether_exhausted();
+}
+
+BodyId Search::somebody_known() const {
+  if (among_known_)
+    for (const Body& body : stage_.cast.bodies())
+      if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
+        return body.id;
+  return {};
+}
+
+BodyId Search::somebody_waiting() const {
+  const auto found = std::find_if(waiting_.begin(), waiting_.end(),
+                                  [&](BodyId firm) { return !need_.was_tried(firm); });
+  return found != waiting_.end() ? *found : BodyId{};
 }
 
 void Search::firm_was_met(BodyId firm, MediumId medium) {
-  if (at_occasions_ && is_looking() && may_supply(firm)) found(firm, medium, false);
+  if (!at_occasions_ || !may_supply(firm)) return;
+  if (is_looking())
+    found(firm, medium, false);
+  else if (state_ == State::found)
+    waiting_.push_back(firm);
 }
 
 void Search::candidate_was_found(BodyId firm) {
-  if (is_looking()) found(firm, project_.medium(Topic::persuade), true);
+  if (is_looking())
+    found(firm, project_.medium(Topic::persuade), true);
+  else if (state_ == State::found)
+    waiting_.push_back(firm);
 }
 
 void Search::found(BodyId firm, MediumId medium, bool travels) {
   state_ = State::found;
-  deal_.partner_was_found(firm, medium, travels);
+  need_.partner_was_found(firm, medium, travels);
 }
 
 void Search::see_whether_exhausted() {
@@ -67,11 +107,12 @@ void Search::see_whether_exhausted() {
   if (at_random_ && !at_random_->exhausted()) return;
   if (by_referral_ && !by_referral_->exhausted()) return;
   state_ = State::exhausted;
-  deal_.nobody_was_found();
+  need_.nobody_was_found();
 }
 
 bool Search::may_supply(BodyId firm) const {
-  return firm != project_.firm() && stage_.cast.supply(firm, resource_) != nullptr;
+  return firm != project_.firm() && !need_.was_tried(firm) &&
+         stage_.cast.supply(firm, need_.resource_name()) != nullptr;
 }
 
 }  // namespace nakodo::models

@@ -2,6 +2,8 @@
 // IV.2).
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -53,6 +55,29 @@ struct ByReferral {
                 "firm fits; beyond it he names any he knows",
                 Unit::none, at_least(0),
                 assumption("between manager, .3, and trader, .9 (model section 7)")});
+  }
+};
+
+/// With whom the champion is content when firms are asked whether they might be the partner:
+/// sequential acceptance against an aspiration that falls as the search goes on.
+struct AcceptanceSpec {
+  std::optional<double> fit;
+  double falls = 0.0;  // per day
+
+  /// The least fit that will do after so many days of searching.
+  /// @param required by the project
+  double level(double required, double days) const {
+    return std::max(0.0, fit.value_or(required) - falls * days);
+  }
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.fit,
+          Field{"fit", "fit with which he is content at first; unset: the required one", Unit::none,
+                probability(), literature("Simon 1955, A behavioral model of rational choice")});
+    visit(self.falls,
+          Field{"falls", "by how much that falls while the search goes on", Unit::per_day,
+                at_least(0), assumption("0: he does not lower his sights")});
   }
 };
 

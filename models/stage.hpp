@@ -73,6 +73,11 @@ struct Stage {
   }
   const Medium& operator[](MediumId id) const { return scenario.media[id.index()].second; }
 
+  /// The run has one deal more; its number.
+  DealId next_deal() {
+    ++open_deals;
+    return make_id<DealId>(deals++);
+  }
   /// A deal of the run was closed; with the last one there is nothing left to happen.
   void deal_was_closed() {
     if (--open_deals == 0) simulation.stop();
@@ -125,6 +130,7 @@ struct Stage {
   Decay relaxation;       // of stances
   Decay forgetting;       // of evidence
   MediumId face_to_face;  // how a champion visits stakeholders
+  std::size_t deals = 0;  // in this run
   std::size_t open_deals = 0;
 };
 
