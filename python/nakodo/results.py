@@ -255,7 +255,8 @@ class Results:
 
     @cached_property
     def _failed(self) -> pd.Index:
-        return pd.Index(self.runs.loc[self.runs["failure"] != "", "run"])
+        failed: pd.Index = pd.Index(self.runs.loc[self.runs["failure"] != "", "run"])
+        return failed
 
     def survival(self, by: str | list[str] | None = None) -> pd.DataFrame:
         """Return one row a deal, as survival libraries (lifelines) take it.

@@ -154,7 +154,8 @@ def deals_told(results: Results, run: int) -> pd.DataFrame:
     furthest = deals.iloc[int(np.argmax(reached.to_numpy()))]
     deals = deals[deals["initiator"] == furthest["initiator"]]
     ranked = reached[deals.index].sort_values(ascending=False, kind="stable")
-    return deals.loc[ranked.index[:MOST_DEALS]].sort_index()
+    told: pd.DataFrame = deals.loc[ranked.index[:MOST_DEALS]].sort_index()
+    return told
 
 
 def title(results: Results, run: int) -> str:
