@@ -69,6 +69,7 @@ struct DealOutcome {
   BodyId initiator;
   BodyId partner;
   BodyId intermediary;
+  OccasionId occasion;  ///< at which initiator and partner met, if they did at one
   DealState state = DealState::conceived;
   int cause = -1;  ///< code of Cause, −1 while the deal lives
   std::array<double, 9>
@@ -151,6 +152,7 @@ struct RunOutcome {
   std::vector<CostOutcome> costs;  ///< what is not nothing, by deal, side, phase
   std::vector<ProjectOutcome> projects;
   std::vector<PersonOutcome> persons;
+  std::int64_t attendances = 0;  ///< persons of firms at social events
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;
 };

@@ -10,6 +10,7 @@
 
 #include "models/channel.hpp"
 #include "models/deal.hpp"
+#include "models/meeting.hpp"
 #include "models/outcome.hpp"
 #include "models/secondment.hpp"
 #include "models/stage.hpp"
@@ -32,7 +33,7 @@ class Project {
 
   // What happened outside.
   void acquaintance_made();
-  void firm_was_met(BodyId firm, MediumId medium);
+  void firm_was_met(BodyId firm, const Meeting& meeting);
   /// Of the occasions that were to come, one is over.
   void occasion_has_passed();
   void go_between_was_engaged();

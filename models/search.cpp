@@ -1,8 +1,16 @@
 #include "models/search.hpp"
 
+#include <algorithm>
+
 #include "models/project.hpp"
 
 namespace nakodo::models {
+namespace {
+
+// Beyond the streams of social events.
+constexpr std::uint64_t of_judgements = std::uint64_t{1} << 41U;
+
+}  // namespace
 
 Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view resource)
     : stage_(stage),
@@ -10,7 +18,8 @@ Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view reso
       deal_(deal),
       resource_(resource),
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
-      at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr) {
+      at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr),
+      errors_(0, 0, 0, 0) {
   if (find_mode<AtRandom>(project.spec().search) != nullptr)
     at_random_.emplace(stage, project, deal, *this, resource);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
@@ -19,6 +28,8 @@ Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view reso
 
 void Search::reset(std::uint64_t entity) {
   state_ = State::idle;
+  errors_ = stage_.stream(Purpose::search, of_judgements + entity);
+  met_.clear();
   if (at_random_) at_random_->reset(entity);
   if (by_referral_) by_referral_->reset(entity);
 }
@@ -45,20 +56,42 @@ void Search::begin() {
 void Search::look_among_known() {
   for (const Body& body : stage_.cast.bodies())
     if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
-      return found(body.id, project_.medium(Topic::persuade), true);
+      return found(body.id, by_correspondence(body.id));
+  if (!met_.empty()) found(met_.begin()->first, by_correspondence(met_.begin()->first));
 }
 
-void Search::firm_was_met(BodyId firm, MediumId medium) {
-  if (at_occasions_ && is_looking() && may_supply(firm)) found(firm, medium, false);
+void Search::firm_was_met(BodyId firm, Meeting meeting) {
+  if (!may_supply(firm)) return;
+  if (at_occasions_ && is_looking()) {
+    if (seems_to_fit(firm, meeting)) found(firm, meeting);
+    return;
+  }
+  met_[firm] = meeting.occasion;
+}
+
+bool Search::seems_to_fit(BodyId firm, Meeting& meeting) {
+  if (!meeting.noise) return true;
+  if (*meeting.noise > 0.0) meeting.error = errors_.normal(0.0, 1.0);
+  const double fit = stage_.cast.supply(firm, resource_)->fit;
+  const double seeming = std::clamp(fit + *meeting.noise * meeting.error, 0.0, 1.0);
+  stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm), deal_.id(),
+                    seeming);
+  return seeming >= project_.spec().required_fit;
 }
 
 void Search::candidate_was_found(BodyId firm) {
-  if (is_looking()) found(firm, project_.medium(Topic::persuade), true);
+  if (is_looking()) found(firm, by_correspondence(firm));
 }
 
-void Search::found(BodyId firm, MediumId medium, bool travels) {
+Meeting Search::by_correspondence(BodyId firm) const {
+  const auto met = met_.find(firm);
+  return {.medium = project_.medium(Topic::persuade),
+          .occasion = met != met_.end() ? met->second : OccasionId{}};
+}
+
+void Search::found(BodyId firm, const Meeting& meeting) {
   state_ = State::found;
-  deal_.partner_was_found(firm, medium, travels);
+  deal_.partner_was_found(firm, meeting);
 }
 
 void Search::see_whether_exhausted() {
