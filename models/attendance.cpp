@@ -8,10 +8,8 @@
 namespace nakodo::models {
 
 int sent_by_a_firm(const SocialEventSpec& spec) {
-  const auto* rule = std::get_if<AdmissionRule>(&spec.admission);
-  if (rule == nullptr) return 1;
-  return std::max(1, static_cast<int>(rule->decision_maker == Presence::present) +
-                         static_cast<int>(rule->engineer == Presence::present));
+  return std::max(1, static_cast<int>(spec.asks_for(Envoy::decision_maker)) +
+                         static_cast<int>(spec.asks_for(Envoy::engineer)));
 }
 
 std::vector<std::uint32_t> firms_invited(const SocialEventSpec& spec) {

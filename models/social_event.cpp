@@ -31,8 +31,7 @@ void SocialEvent::schedule() {
 
 void SocialEvent::on_date() {
   stage_.trace.fact(Fact::occasion, {}, {}, {}, id_.value);
-  const auto entity = of_events + 2 * static_cast<std::uint64_t>(id_.value);
-  auto random = stage_.stream(Purpose::search, entity);
+  auto random = stream(0);
   attendance_.draw(random);
   if (!is_informal()) stage_.trace.fact(Fact::attended, {}, {}, {}, attended());
   match();
@@ -47,6 +46,11 @@ void SocialEvent::on_next_day(std::size_t day) {
   }
   for (const auto& project : projects_)
     if (attendance_.may_include(project->firm())) project->occasion_has_passed();
+}
+
+kernel::RandomStream SocialEvent::stream(std::uint64_t which) const {
+  return stage_.stream(Purpose::search,
+                       of_events + 2 * static_cast<std::uint64_t>(id_.value) + which);
 }
 
 // --- Who meets whom
@@ -68,8 +72,7 @@ void SocialEvent::match() {
     else
       for (const BodyId other : bodies)
         if (other != body) introduce(body, other);
-  auto random =
-      stage_.stream(Purpose::search, of_events + 2 * static_cast<std::uint64_t>(id_.value) + 1);
+  auto random = stream(1);
   arranged_.clear();
   if (spec_.matching == Matching::curated) arrange(firms, random);
   timetable_.fill(static_cast<std::uint32_t>(firms.size()), static_cast<std::uint32_t>(spec_.slots),
@@ -130,14 +133,13 @@ void SocialEvent::hold(std::size_t first, std::size_t last) {
 
 Meeting SocialEvent::meeting(BodyId of, BodyId with) const {
   Meeting meeting{.medium = medium_, .travels = false, .occasion = id_};
-  const auto* rule = std::get_if<AdmissionRule>(&spec_.admission);
-  if (rule == nullptr) return meeting;
+  if (!spec_.has_rule()) return meeting;
   const FirmSpec* firm = stage_.cast.firm(of);
   const FirmSpec* other = stage_.cast.firm(with);
-  meeting.settles = rule->decision_maker == Presence::present && other != nullptr &&
+  meeting.settles = spec_.asks_for(Envoy::decision_maker) && other != nullptr &&
                     one_decides(*firm) && one_decides(*other);
-  meeting.round_trip = rule->round_trip;
-  meeting.noise = rule->engineer == Presence::present ? 0.0 : rule->noise;
+  meeting.round_trip = spec_.round_trip;
+  meeting.noise = spec_.asks_for(Envoy::engineer) ? 0.0 : spec_.noise;
   return meeting;
 }
 

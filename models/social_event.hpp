@@ -14,7 +14,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "models/attendance.hpp"
@@ -51,9 +53,9 @@ class SocialEvent {
   /// How a champion meets this firm.
   Meeting meeting(BodyId of, BodyId with) const;
   bool takes_place() const { return day_ >= 0.0 && day_ <= stage_.scenario.time.horizon; }
-  bool is_informal() const {
-    return spec_.invites.empty() && std::holds_alternative<Anybody>(spec_.admission);
-  }
+  bool is_informal() const { return spec_.invites.empty() && !spec_.has_rule(); }
+  /// 0: who comes; 1: who meets whom.
+  kernel::RandomStream stream(std::uint64_t which) const;
 
   Stage& stage_;
   OccasionId id_;

@@ -2,11 +2,11 @@
 // (model section 9, occasion; seed A IV.2, V).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "models/fields.hpp"
@@ -14,54 +14,13 @@
 
 namespace nakodo::models {
 
-/// Whether somebody is there.
-enum class Presence { absent, present };
+/// Whom a firm sends to an event.
+enum class Envoy { anybody, decision_maker, engineer };
 
-inline std::span<const std::string_view> enum_names(Presence) {
-  static constexpr std::array<std::string_view, 2> names{"absent", "present"};
+inline std::span<const std::string_view> enum_names(Envoy) {
+  static constexpr std::array<std::string_view, 3> names{"anybody", "decision_maker", "engineer"};
   return names;
 }
-
-/// Who comes for a firm is nobody's concern.
-struct Anybody {
-  static constexpr std::string_view tag = "anybody";
-  template <class Self, class Visit>
-  static void visit_fields(Self&, Visit&&) {}
-};
-
-/// Whom every firm has to send.
-struct AdmissionRule {
-  static constexpr std::string_view tag = "rule";
-  Presence decision_maker = Presence::present;
-  Presence engineer = Presence::present;
-  double noise = 0.3;
-  double round_trip = 14.0;  // days
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.decision_maker,
-          Field{"decision_maker",
-                "somebody with authority, present or absent: two firms that delegate settle on the "
-                "spot if he is there",
-                Unit::none, any(),
-                seed("A V: 'an executive who has the real decision making authority'; of American "
-                     "firms CEO and CFO")});
-    visit(self.engineer,
-          Field{"engineer", "somebody who can judge the technology, present or absent", Unit::none,
-                any(), seed("A V: 'an engineer who is young enough to be able to evaluate'")});
-    visit(self.noise, Field{"noise",
-                            "standard deviation of the fit as it seems to either side where no "
-                            "engineer is present; with one it is seen as it is",
-                            Unit::none, at_least(0), assumption(".3 (model section 9)")});
-    visit(self.round_trip,
-          Field{"round_trip",
-                "way home before the partner's house is asked, where two do not settle on the spot",
-                Unit::days, at_least(0), assumption("14 (model section 9)")});
-  }
-};
-
-/// Admission rule: who may come for a firm.
-using Admission = std::variant<Anybody, AdmissionRule>;
 
 /// Whom an event is open to.
 enum class Call { open, by_invitation };
@@ -103,10 +62,17 @@ struct SocialEventSpec {
   Named<Invited> invites;
   std::string organiser;
   Call call = Call::open;
-  Admission admission = Anybody{};
+  OneOrMore<Envoy> admits;
+  double noise = 0.3;
+  double round_trip = 14.0;  // days
   Matching matching = Matching::everybody;
   int slots = 8;
   std::string medium = "visit";
+
+  bool has_rule() const { return !admits.empty(); }
+  bool asks_for(Envoy envoy) const {
+    return std::find(admits.begin(), admits.end(), envoy) != admits.end();
+  }
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -139,11 +105,26 @@ struct SocialEventSpec {
     visit(self.call,
           Field{"call", "`open`: any firm may come; `by_invitation`: those the organiser knows",
                 Unit::none, any(), seed("A IV.2: DCL 'carefully chose'; the seminar was open")});
-    visit(self.admission,
-          Field{"admission",
-                "whom a firm has to send: `anybody`, or a `rule`, under which fit is judged there "
-                "and matters are settled on the spot or at home",
-                Unit::none, any(), assumption("anybody: a pitch, and then the partner's house")});
+    visit(self.admits,
+          Field{"admits",
+                "admission rule: whom every firm has to send, `anybody`, a `decision_maker` with "
+                "authority to settle on the spot, an `engineer` who sees how well the other fits, "
+                "or both; unset: no rule, fit is not judged there, and the partner's house is "
+                "asked at once",
+                Unit::none, any(),
+                seed("A V: 'an executive who has the real decision making authority and an "
+                     "engineer who is young enough to be able to evaluate'; of American firms CEO "
+                     "and CFO")});
+    visit(self.noise,
+          Field{"noise",
+                "under an admission rule: standard deviation of the fit as it seems to either side "
+                "where no engineer is; with one it is seen as it is",
+                Unit::none, at_least(0), assumption(".3 (model section 9)")});
+    visit(self.round_trip,
+          Field{"round_trip",
+                "under an admission rule: way home before the partner's house is asked, where two "
+                "do not settle on the spot",
+                Unit::days, at_least(0), assumption("14 (model section 9)")});
     visit(self.matching,
           Field{"matching",
                 "who meets whom: `everybody` everybody; `free`, pairs drawn at random; `curated`, "
