@@ -59,6 +59,8 @@ TableLayout<RunRow> runs_layout() {
       .column(
           "fees", "fees of intermediaries", [](const RunRow& row) { return row.fees; },
           unit("fee units"))
+      .column("attendances", "persons of firms at social events, all events together",
+              [](const RunRow& row) { return row.attendances; })
       .column("fingerprint", "of the stream of facts; equal for equal runs, traced or not",
               [](const RunRow& row) { return row.fingerprint; });
   layout.column(
@@ -87,6 +89,8 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
   code("partner", "firm that supplies it", "/names/firm", &DealOutcome::partner, &Codes::bodies);
   code("intermediary", "intermediary that was engaged", "/names/firm", &DealOutcome::intermediary,
        &Codes::bodies);
+  code("occasion", "social event at which the two met; -1 if at none", "/names/occasion",
+       &DealOutcome::occasion, &Codes::occasions);
   layout
       .column(
           "state", "last state reached",
@@ -275,7 +279,8 @@ TableLayout<TracedFact> events_layout(const Codes*& codes) {
                 const auto code = [&](const std::vector<std::int32_t>& table) {
                   return static_cast<double>(table[static_cast<std::size_t>(row.fact.value)]);
                 };
-                if (row.fact.kind == Fact::occasion || row.fact.kind == Fact::introduced)
+                if (row.fact.kind == Fact::occasion || row.fact.kind == Fact::introduced ||
+                    row.fact.kind == Fact::settled)
                   return code(codes->occasions);
                 if (row.fact.kind == Fact::message_sent) return code(codes->media);
                 return row.fact.value;

@@ -88,6 +88,7 @@ class Bench {
     row.deals = static_cast<std::uint32_t>(outcome.deals.size());
     row.projects = static_cast<std::uint32_t>(outcome.projects.size());
     row.events = outcome.events;
+    row.attendances = static_cast<std::uint32_t>(outcome.attendances);
     row.fingerprint = outcome.fingerprint;
     for (const models::DealOutcome& deal : outcome.deals) {
       row.signed_deals += deal.is_signed() ? 1U : 0U;

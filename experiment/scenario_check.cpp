@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "experiment/event_check.hpp"
 #include "experiment/quantity.hpp"
 #include "experiment/suggestion.hpp"
 #include "models/route.hpp"
@@ -133,10 +134,9 @@ class Check {
                 " (time.start and time.horizon)");
     for (std::size_t i = 0; i < event.introduces.size(); ++i)
       refuse_population(path + ".introduces[" + std::to_string(i) + "]", event.introduces[i]);
-    const std::set<std::string> different(event.introduces.begin(), event.introduces.end());
-    if (different.size() < 2 || different.size() < event.introduces.size())
-      error(path + ".introduces", "an event introduces at least two, each named once",
-            "list the firms and intermediaries that meet there");
+    check_social_event(scenario_, event, path,
+                       [this](const std::string& place, const std::string& message,
+                              const std::string& advice) { error(place, message, advice); });
   }
 
   void check_secondment(const std::string& path, const SecondmentSpec& secondment) {

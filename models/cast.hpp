@@ -48,6 +48,11 @@ class Cast {
                                             : owners_[calendar.index - persons_.size()];
   }
 
+  /// Whom one meets when one meets this body, which need not have been met.
+  PersonId contact(BodyId body) const {
+    return body.index() < bodies_.size() ? bodies_[body.index()].contact()
+                                         : populations_[population_of(body)].roll().person(body, 0);
+  }
   /// What is true of a firm, which need not have been met; nullptr for an intermediary.
   const FirmSpec* firm(BodyId body) const {
     return body.index() < bodies_.size() ? bodies_[body.index()].firm

@@ -6,6 +6,10 @@
 //   searching         partner_was_found              the pitch (search.hpp)
 //   searching         nobody_was_found               dropped: search
 //   (pitching)        encounter_was_held             contacted
+//   contacted         the two settle on the spot     counter_mandated, dialogue at once
+//   contacted         on_back_home                   the partner's round begins; after a social
+//   event
+//                                                    it may wait for that (meeting.hpp)
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
 //   dialogue          encounter_was_held             the next requirement; with none open:
 //                                                    bargaining
@@ -23,6 +27,7 @@
 #include "models/encounter.hpp"
 #include "models/inside.hpp"
 #include "models/ledger.hpp"
+#include "models/meeting.hpp"
 #include "models/outcome.hpp"
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
@@ -54,9 +59,7 @@ class Deal final : public EncounterHolder {
   // What its own processes report.
   void assent_was_given(Party party);
   void assent_was_refused() { drop(Cause::veto); }
-  /// @param medium of the pitch  @param travels whether a visitor has to travel to it; if not, the
-  /// two have met already and no go-between is needed
-  void partner_was_found(BodyId firm, MediumId medium, bool travels);
+  void partner_was_found(BodyId firm, const Meeting& meeting);
   void nobody_was_found() { drop(Cause::search); }
   void encounter_was_held() override;
   void clarification_was_needed(PersonId receiver) override;
@@ -96,6 +99,9 @@ class Deal final : public EncounterHolder {
 
   DealId id() const { return id_; }
   bool open() const { return open_; }
+  bool wants_a_partner() const { return open_ && !partner().some(); }
+  /// What it is about.
+  std::string_view resource() const { return resource_; }
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
@@ -117,7 +123,9 @@ class Deal final : public EncounterHolder {
   /// What the two champions' acquaintance adds inside.
   double rapport() const;
   void channel_has_changed();
-  void pitch(MediumId medium, bool travels);
+  void pitch();
+  void pitch_was_made();
+  void on_back_home();
   void talk();
   void end(Cause cause);
   void on_surprise(PersonId from, PersonId to, double since);
@@ -135,6 +143,8 @@ class Deal final : public EncounterHolder {
   Structure structure_;
   Ledger ledger_;
   bool open_ = false;
+  Meeting meeting_;  // with the partner
+  kernel::EventId way_home_;
   Each<PerceivedFit> perceived_;
   Relation relation_;
   Inside initiator_inside_;

@@ -37,8 +37,8 @@ class Need {
   void begin() { deal().begin(); }
 
   /// What its search reports.
-  void partner_was_found(BodyId firm, MediumId medium, bool travels) {
-    deal().partner_was_found(firm, medium, travels);
+  void partner_was_found(BodyId firm, const Meeting& meeting) {
+    deal().partner_was_found(firm, meeting);
   }
   void nobody_was_found() { deal().drop(Cause::search); }
 

@@ -69,6 +69,7 @@ struct DealOutcome {
   BodyId initiator;
   BodyId partner;
   BodyId intermediary;
+  OccasionId occasion;  ///< at which initiator and partner met, if they did at one
   DealState state = DealState::conceived;
   std::int32_t attempt = 1;  ///< which deal of its need, in the order of being conceived
   bool followed = false;     ///< dropped, and another deal of its need was conceived
@@ -153,6 +154,7 @@ struct RunOutcome {
   std::vector<CostOutcome> costs;  ///< what is not nothing, by deal, side, phase
   std::vector<ProjectOutcome> projects;
   std::vector<PersonOutcome> persons;
+  std::int64_t attendances = 0;  ///< persons of firms at social events
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;
 };

@@ -50,8 +50,8 @@ void Project::begin_deals() {
 
 void Project::acquaintance_made() { channel_.acquaintance_made(); }
 
-void Project::firm_was_met(BodyId firm, MediumId medium) {
-  for (const auto& need : needs_) need->search().firm_was_met(firm, medium);
+void Project::firm_was_met(BodyId firm, const Meeting& meeting) {
+  for (const auto& need : needs_) need->search().firm_was_met(firm, meeting);
 }
 
 void Project::occasion_has_passed() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/channel.hpp"
+#include "models/meeting.hpp"
 #include "models/need.hpp"
 #include "models/outcome.hpp"
 #include "models/secondment.hpp"
@@ -34,7 +35,7 @@ class Project {
 
   // What happened outside.
   void acquaintance_made();
-  void firm_was_met(BodyId firm, MediumId medium);
+  void firm_was_met(BodyId firm, const Meeting& meeting);
   /// Of the occasions that were to come, one is over.
   void occasion_has_passed();
   void go_between_was_engaged();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/acquaintance.hpp"
 #include "models/project.hpp"
 
 namespace nakodo::models {
@@ -11,7 +12,6 @@ namespace {
 // Beyond the streams of random search.
 constexpr std::uint64_t of_questions = std::uint64_t{5} << 32U;
 constexpr std::uint64_t of_probes = std::uint64_t{6} << 32U;
-constexpr std::uint64_t of_acquaintances = std::uint64_t{1} << 35U;
 
 }  // namespace
 
@@ -47,7 +47,8 @@ void Referral::begin() {
   const PersonId champion = project_.champion();
   for (std::size_t i = 0; i < gatekeepers_.size(); ++i) {
     const Gatekeeper& one = gatekeepers_[i];
-    if (!stage_.bonds.aware(champion, one.person) && knows(one, project_.firm(), one.at_home)) {
+    if (!stage_.bonds.aware(champion, one.person) &&
+        knows(stage_, one.body, project_.firm(), one.at_home)) {
       stage_.introduce(champion, one.person);
       project_.acquaintance_made();
     }
@@ -171,7 +172,8 @@ BodyId Referral::best_known(const Gatekeeper& gatekeeper) {
   double best_fit = -1.0;
   for (std::uint32_t i = 0; i < far_.size(); ++i) {
     const SupplySpec* supply = stage_.cast.supply(far_[i], need_.resource_name());
-    if (supply == nullptr || supply->fit <= best_fit || !knows_far(gatekeeper, far_[i])) continue;
+    if (supply == nullptr || supply->fit <= best_fit || !knows(stage_, gatekeeper.body, far_[i]))
+      continue;
     best = far_[i];
     best_fit = supply->fit;
   }
@@ -182,7 +184,7 @@ BodyId Referral::any_known(const Gatekeeper& gatekeeper) {
   urn_.fill(far_.size());
   while (!urn_.empty()) {
     const BodyId firm = far_[urn_.draw(random_)];
-    if (knows_far(gatekeeper, firm)) return firm;
+    if (knows(stage_, gatekeeper.body, firm)) return firm;
   }
   return {};
 }
@@ -201,17 +203,6 @@ void Referral::probe(const Name& name) {
 void Referral::firm_was_probed(BodyId firm, bool fits) {
   if (fits) return search_.candidate_was_found(firm);
   go_on();
-}
-
-bool Referral::knows(const Gatekeeper& gatekeeper, BodyId firm, double probability) const {
-  const std::uint64_t pair = static_cast<std::uint64_t>(gatekeeper.body.value) << 22U |
-                             static_cast<std::uint64_t>(firm.value);
-  return stage_.stream(Purpose::search, of_acquaintances + pair).chance(probability);
-}
-
-bool Referral::knows_far(const Gatekeeper& gatekeeper, BodyId firm) const {
-  const Embedding* embedded = gatekeeper.spec->embedded.find(stage_.cast.firm(firm)->community);
-  return embedded != nullptr && knows(gatekeeper, firm, embedded->probability);
 }
 
 double Referral::days_of(const Errand& errand) const {

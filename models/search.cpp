@@ -5,13 +5,20 @@
 #include "models/project.hpp"
 
 namespace nakodo::models {
+namespace {
+
+// Beyond the streams of social events.
+constexpr std::uint64_t of_judgements = std::uint64_t{1} << 41U;
+
+}  // namespace
 
 Search::Search(Stage& stage, Project& project, Need& need)
     : stage_(stage),
       project_(project),
       need_(need),
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
-      at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr) {
+      at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr),
+      errors_(0, 0, 0, 0) {
   if (find_mode<AtRandom>(project.spec().search) != nullptr)
     at_random_.emplace(stage, project, need, *this);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
@@ -20,6 +27,8 @@ Search::Search(Stage& stage, Project& project, Need& need)
 
 void Search::reset(std::uint64_t entity) {
   state_ = State::idle;
+  errors_ = stage_.stream(Purpose::search, of_judgements + entity);
+  met_.clear();
   waiting_.clear();
   if (at_random_) at_random_->reset(entity);
   if (by_referral_) by_referral_->reset(entity);
@@ -68,10 +77,12 @@ void Search::resume() {
 }
 
 BodyId Search::somebody_known() const {
-  if (among_known_)
-    for (const Body& body : stage_.cast.bodies())
-      if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
-        return body.id;
+  if (!among_known_) return {};
+  for (const Body& body : stage_.cast.bodies())
+    if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
+      return body.id;
+  for (const auto& [firm, occasion] : met_)
+    if (may_supply(firm)) return firm;
   return {};
 }
 
@@ -81,24 +92,42 @@ BodyId Search::somebody_waiting() const {
   return found != waiting_.end() ? *found : BodyId{};
 }
 
-void Search::firm_was_met(BodyId firm, MediumId medium) {
-  if (!at_occasions_ || !may_supply(firm)) return;
-  if (is_looking())
-    found(firm, medium, false);
-  else if (state_ == State::found)
-    waiting_.push_back(firm);
+void Search::firm_was_met(BodyId firm, Meeting meeting) {
+  if (!may_supply(firm)) return;
+  if (at_occasions_ && is_looking()) {
+    if (seems_to_fit(firm, meeting)) found(firm, meeting);
+    return;
+  }
+  met_[firm] = meeting.occasion;
+  if (at_occasions_ && state_ == State::found) waiting_.push_back(firm);
+}
+
+bool Search::seems_to_fit(BodyId firm, Meeting& meeting) {
+  if (!meeting.noise) return true;
+  if (*meeting.noise > 0.0) meeting.error = errors_.normal(0.0, 1.0);
+  const double fit = stage_.cast.supply(firm, need_.resource_name())->fit;
+  const double seeming = std::clamp(fit + *meeting.noise * meeting.error, 0.0, 1.0);
+  stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm),
+                    need_.deal().id(), seeming);
+  return seeming >= aspiration();
 }
 
 void Search::candidate_was_found(BodyId firm) {
   if (is_looking())
-    found(firm, project_.medium(Topic::persuade), true);
+    found(firm, by_correspondence(firm));
   else if (state_ == State::found)
     waiting_.push_back(firm);
 }
 
-void Search::found(BodyId firm, MediumId medium, bool travels) {
+Meeting Search::by_correspondence(BodyId firm) const {
+  const auto met = met_.find(firm);
+  return {.medium = project_.medium(Topic::persuade),
+          .occasion = met != met_.end() ? met->second : OccasionId{}};
+}
+
+void Search::found(BodyId firm, const Meeting& meeting) {
   state_ = State::found;
-  need_.partner_was_found(firm, medium, travels);
+  need_.partner_was_found(firm, meeting);
 }
 
 void Search::see_whether_exhausted() {

@@ -3,7 +3,8 @@
 //   state      event                               next
 //   idle       begin                               found: the first of those he knows who supply
 //                                                  what is needed; else looking
-//   looking    firm_was_met                        found, if it supplies what is needed
+//   looking    firm_was_met                        found, if it supplies what is needed and, where
+//                                                  it is judged there, seems to fit
 //   looking    candidate_was_found                 found (random_search.hpp, referral.hpp)
 //   looking    no_occasion_is_left                 exhausted, unless another mode goes on
 //   looking    mode_was_exhausted                  the same
@@ -13,13 +14,16 @@
 //
 // The modes run at once; the first firm that any of them finds is pursued, and no other is sought
 // while it is; what was under way then is brought to its end, and whom it finds waits. The search
-// has failed only when every mode is exhausted.
+// has failed only when every mode is exhausted. Whom he met at an occasion while he was not looking
+// he knows when he is.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
+#include "models/meeting.hpp"
 #include "models/random_search.hpp"
 #include "models/referral.hpp"
 #include "models/stage.hpp"
@@ -51,7 +55,7 @@ class Search {
   void mode_was_exhausted() { see_whether_exhausted(); }
 
   // What happened outside.
-  void firm_was_met(BodyId firm, MediumId medium);
+  void firm_was_met(BodyId firm, Meeting meeting);
   void no_occasion_is_left() { see_whether_exhausted(); }
 
   bool is_looking() const { return state_ == State::looking; }
@@ -65,7 +69,11 @@ class Search {
   BodyId somebody_known() const;
   /// The first found meanwhile and not tried; nobody if there is none.
   BodyId somebody_waiting() const;
-  void found(BodyId firm, MediumId medium, bool travels);
+  void found(BodyId firm, const Meeting& meeting);
+  /// By no occasion, or by one at which they only became acquainted.
+  Meeting by_correspondence(BodyId firm) const;
+  /// Judges a firm that supplies what is needed at an occasion.
+  bool seems_to_fit(BodyId firm, Meeting& meeting);
   void see_whether_exhausted();
   bool may_supply(BodyId firm) const;
 
@@ -76,7 +84,9 @@ class Search {
   bool at_occasions_;
   std::optional<RandomSearch> at_random_;
   std::optional<Referral> by_referral_;
-  std::vector<BodyId> waiting_;  // found while another was pursued
+  kernel::RandomStream errors_;       // of judgements at occasions
+  std::map<BodyId, OccasionId> met_;  // who supplies what is needed, and where last
+  std::vector<BodyId> waiting_;       // found while another was pursued
   State state_ = State::idle;
   double begun_ = 0.0;
 };

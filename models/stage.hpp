@@ -105,6 +105,12 @@ struct Stage {
     return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now());
   }
 
+  /// The contacts of two bodies become aware of each other; the bodies need not have been met.
+  BondId introduce(BodyId a, BodyId b) {
+    return bonds.introduce(cast.contact(a), cast.contact(b), trust_propensity(a),
+                           trust_propensity(b), now());
+  }
+
   /// Trust of one person in another; of strangers their propensity.
   double trust(PersonId in_whose_eyes, PersonId whom) const {
     const BondId bond = bonds.find(in_whose_eyes, whom);
@@ -114,10 +120,10 @@ struct Stage {
         .trust(now(), forgetting, scenario.trust.prior_weight);
   }
 
-  double trust_propensity(PersonId person) const {
-    const Body& body = cast.body_of(person);
-    return body.firm != nullptr ? body.firm->trust_propensity
-                                : 0.5;  // an intermediary is nobody's partner
+  double trust_propensity(PersonId person) const { return trust_propensity(cast[person].body); }
+  double trust_propensity(BodyId body) const {
+    const FirmSpec* firm = cast.firm(body);
+    return firm != nullptr ? firm->trust_propensity : 0.5;  // an intermediary is nobody's partner
   }
 
   const Scenario& scenario;

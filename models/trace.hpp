@@ -58,11 +58,14 @@ enum class Fact : std::uint8_t {
   contract_outlined,
   go_between_disengaged,
   probed,
-  referred
+  referred,
+  attended,
+  sized_up,
+  settled
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 33> names{"occasion",
+  static constexpr std::array<std::string_view, 36> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -94,7 +97,10 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "contract_outlined",
                                                           "go_between_disengaged",
                                                           "probed",
-                                                          "referred"};
+                                                          "referred",
+                                                          "attended",
+                                                          "sized_up",
+                                                          "settled"};
   return names;
 }
 
@@ -118,6 +124,8 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::preferences_clashed:
     case Fact::contract_outlined:
     case Fact::go_between_disengaged:
+    case Fact::attended:
+    case Fact::settled:
       return true;
     default:
       return false;

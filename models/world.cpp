@@ -61,7 +61,7 @@ void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel leve
   for (const auto& project : projects_) {
     project->reset(static_cast<int>(std::count_if(
         social_events_.begin(), social_events_.end(),
-        [&](const SocialEvent& event) { return event.will_bring_together(project->firm()); })));
+        [&](const SocialEvent& event) { return event.may_bring_together(project->firm()); })));
     stage_.deals += project->needs().size();
   }
   stage_.open_deals = stage_.deals;
@@ -107,6 +107,8 @@ void World::report() {
     for (const Person& person : house.persons) report_person(person);
   for (const Duties& duties : duties_)
     outcome_.persons[duties.person().index()].duty_days = duties.days_held();
+  outcome_.attendances = 0;
+  for (const SocialEvent& event : social_events_) outcome_.attendances += event.attended();
   outcome_.events = stage_.simulation.executed();
   outcome_.fingerprint = stage_.trace.fingerprint();
 }

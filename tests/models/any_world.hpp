@@ -108,6 +108,23 @@ inline SearchModes any_search() {
   return modes;
 }
 
+/// The last social event becomes a conference to which firms of the far side are invited.
+inline void any_conference(Scenario& scenario) {
+  SocialEventSpec& event = std::get<SocialEventSpec>(scenario.occasions.back());
+  for (const Envoy envoy : {Envoy::anybody, Envoy::decision_maker, Envoy::engineer})
+    if (maybe()) event.admits.add(envoy);
+  event.noise = any_number(0.0, 0.5);
+  event.round_trip = any_number(0.0, 30.0);
+  event.lasts = any_number(1.0, 5.0);
+  event.attendance = any_count(0, 30);
+  event.invites.add("silicon_valley", {any_number(0.5, 1.0)});
+  if (maybe()) event.introduces = {"far", "dcl"};
+  if (maybe()) event.organiser = "dcl";
+  if (!event.organiser.empty() && maybe()) event.call = Call::by_invitation;
+  event.matching = static_cast<Matching>(any_count(0, 2));
+  event.slots = any_count(1, 8);
+}
+
 inline Scenario any_world() {
   Scenario scenario = reference_dyad(any_number(0.0, 1.8), any_engagement());
   scenario.time.horizon = any_number(30.0, 1500.0);
@@ -149,6 +166,7 @@ inline Scenario any_world() {
   if (maybe()) venture(scenario).needs.emplace_back("board");
   if (maybe()) venture(scenario).search = any_search();
   if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
+  if (!scenario.occasions.empty() && maybe()) any_conference(scenario);
   if (maybe()) {
     SecondmentSpec secondment;
     secondment.firm = "home";
