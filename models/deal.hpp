@@ -60,6 +60,7 @@ class Deal final : public EncounterHolder {
   void encounter_was_held() override;
   void clarification_was_needed(PersonId receiver) override;
   void firm_was_probed() { ++outcome_.probes; }
+  void application_was_made() { ++outcome_.applications; }
   /// A misunderstanding in search was noticed: the two are no parties yet, and nobody minds.
   void question_was_unclear() { ++outcome_.clarifications; }
   void visited() { ++outcome_.visits; }

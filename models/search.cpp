@@ -15,23 +15,28 @@ Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view reso
     at_random_.emplace(stage, project, deal, *this, resource);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
     by_referral_.emplace(stage, project, deal, *this, *spec, resource);
+  if (const auto* spec = find_mode<ByBureau>(project.spec().search))
+    by_bureau_.emplace(stage, project, deal, *this, *spec, resource);
 }
 
 void Search::reset(std::uint64_t entity) {
   state_ = State::idle;
   if (at_random_) at_random_->reset(entity);
   if (by_referral_) by_referral_->reset(entity);
+  if (by_bureau_) by_bureau_->reset(entity);
 }
 
 void Search::abandon() {
   state_ = State::idle;
   if (at_random_) at_random_->abandon();
   if (by_referral_) by_referral_->abandon();
+  if (by_bureau_) by_bureau_->abandon();
 }
 
 void Search::charge_work_in_hand() {
   if (at_random_) at_random_->charge_work_in_hand();
   if (by_referral_) by_referral_->charge_work_in_hand();
+  if (by_bureau_) by_bureau_->charge_work_in_hand();
 }
 
 void Search::begin() {
@@ -39,6 +44,7 @@ void Search::begin() {
   if (among_known_) look_among_known();
   if (at_random_ && is_looking()) at_random_->begin();
   if (by_referral_ && is_looking()) by_referral_->begin();
+  if (by_bureau_ && is_looking()) by_bureau_->begin();
   see_whether_exhausted();
 }
 
@@ -66,6 +72,7 @@ void Search::see_whether_exhausted() {
   if (at_occasions_ && project_.expects_an_occasion()) return;
   if (at_random_ && !at_random_->exhausted()) return;
   if (by_referral_ && !by_referral_->exhausted()) return;
+  if (by_bureau_ && !by_bureau_->exhausted()) return;
   state_ = State::exhausted;
   deal_.nobody_was_found();
 }

@@ -4,7 +4,8 @@
 //   idle       begin                               found: the first of those he knows who supply
 //                                                  what is needed; else looking
 //   looking    firm_was_met                        found, if it supplies what is needed
-//   looking    candidate_was_found                 found (random_search.hpp, referral.hpp)
+//   looking    candidate_was_found                 found (random_search.hpp, referral.hpp,
+//                                                  bureau.hpp)
 //   looking    no_occasion_is_left                 exhausted, unless another mode goes on
 //   looking    mode_was_exhausted                  the same
 //   any        abandon                             idle
@@ -17,6 +18,7 @@
 #include <optional>
 #include <string_view>
 
+#include "models/bureau.hpp"
 #include "models/random_search.hpp"
 #include "models/referral.hpp"
 #include "models/stage.hpp"
@@ -66,6 +68,7 @@ class Search {
   bool at_occasions_;
   std::optional<RandomSearch> at_random_;
   std::optional<Referral> by_referral_;
+  std::optional<Bureau> by_bureau_;
   State state_ = State::idle;
 };
 

@@ -58,11 +58,13 @@ enum class Fact : std::uint8_t {
   contract_outlined,
   go_between_disengaged,
   probed,
-  referred
+  referred,
+  applied,
+  listed
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 33> names{"occasion",
+  static constexpr std::array<std::string_view, 35> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -94,7 +96,9 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "contract_outlined",
                                                           "go_between_disengaged",
                                                           "probed",
-                                                          "referred"};
+                                                          "referred",
+                                                          "applied",
+                                                          "listed"};
   return names;
 }
 
@@ -118,6 +122,8 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::preferences_clashed:
     case Fact::contract_outlined:
     case Fact::go_between_disengaged:
+    case Fact::applied:
+    case Fact::listed:
       return true;
     default:
       return false;
