@@ -63,7 +63,7 @@ TEST_CASE("with his usual in-tray somebody is as busy from day 0 on as in the lo
       .load = 0.6, .piece = Gamma{.mean = 4.0, .cv = 1.5}, .at_start = InTray::usual};
   const double wait = 0.6 / 0.4 * 4.0 * (1.0 + 2.25) / 2.0;
   Scenario scenario = pitch_to_a_busy_champion(duties);
-  for (const double day : {0.0, 3.0, 40.0}) {
+  for (const double day : {0.01, 3.0, 40.0}) {
     fax(scenario).latency = Constant{day};
     World world(scenario);
     std::vector<double> found(10000);

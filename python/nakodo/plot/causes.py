@@ -17,7 +17,15 @@ from matplotlib.patches import Patch
 from nakodo.errors import TooFewRuns
 from nakodo.outcomes import SIGNED
 from nakodo.plot import style
-from nakodo.plot.captions import beside, column_title, level_name, months_of, percent, title
+from nakodo.plot.captions import (
+    beside,
+    column_title,
+    level_name,
+    months_of,
+    percent,
+    title,
+    wrapped,
+)
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.reasons import (
     AT_HOME,
@@ -37,7 +45,7 @@ if TYPE_CHECKING:
 
 LOOK = {  # what is told, colour, colour of the figure in it
     SIGNED: ("signed", "#00785A", "white"),
-    NEGOTIATING: ("still negotiating", "#A8D8C4", style.INK),
+    NEGOTIATING: ("still talking with a partner", "#A8D8C4", style.INK),
     "patience": (why("patience"), "#F0C05A", style.INK),
     "trust": (why("trust"), "#C77F2E", "white"),
     "no_agreement": (why("no_agreement"), "#F4E3BE", style.INK),
@@ -48,8 +56,8 @@ LOOK = {  # what is told, colour, colour of the figure in it
     NOBODY_NAMED: ("search over: nobody was named", "#6A4A86", "white"),
     AT_HOME: ("not yet allowed to search", style.RULE, style.INK),
 }
-NARROWEST = 0.045
-TALLEST_INCHES = 0.95
+NARROWEST = 0.032
+TALLEST_INCHES = 1.9
 
 
 def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
@@ -110,6 +118,8 @@ def _panels(figure: Figure, grid: Grid) -> list[Axes]:
     for axes in made:
         axes.set(xlim=(0, 1), ylim=(len(grid.levels) - 0.5, -0.5))
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "", "50 %", "", "100 %"])
+        for label, side in zip(axes.get_xticklabels()[::4], ("left", "right"), strict=True):
+            label.set_horizontalalignment(side)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
     return made
@@ -137,19 +147,8 @@ def _bar(axes: Axes, row: int, parts: pd.Series[float]) -> None:
 def _name_rows(axes: Axes, grid: Grid) -> None:
     count = len(grid.levels)
     for i, value in enumerate(grid.levels):
-        told = _in_lines(level_name(grid, value))
+        told = wrapped(level_name(grid, value), 22)
         beside(axes, 1 - (i + 0.5) / count, told, fontweight="bold", fontsize=10.5, va="center")
-
-
-def _in_lines(name: str, letters: int = 22) -> str:
-    """Return `name` in lines of about so many letters."""
-    lines = [""]
-    for word in name.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) >= letters:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
 
 
 def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
