@@ -107,7 +107,11 @@ std::string Experiment::hash() const {
   add_names(world.intermediaries);
   add_names(world.projects);
   add_names(world.media);
-  for (const Factor& factor : file.experiment.factors) add("," + factor.path);
+  for (const Factor& factor : file.experiment.factors) {
+    add("," + factor.key);
+    for (const Level& level : factor.levels)
+      if (!level.name.empty()) add("," + level.name);
+  }
   std::string hex(16, '0');
   std::uint64_t rest = fingerprint.value();
   for (std::size_t i = hex.size(); i-- > 0; rest >>= 4U) hex[i] = "0123456789abcdef"[rest & 15U];

@@ -129,6 +129,7 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
   count("offers", "offers made", &DealOutcome::offers);
   count("visits", "visits to stakeholders inside, on both sides", &DealOutcome::visits);
   count("probes", "firms asked whether they might be the partner", &DealOutcome::probes);
+  count("applications", "applications made to a bureau", &DealOutcome::applications);
   value("utility_initiator", "utility of the agreed package to the initiator, in [0, 1]",
         &DealOutcome::utility_initiator);
   value("utility_partner", "utility of the agreed package to the partner, in [0, 1]",

@@ -9,6 +9,7 @@
 
 #include "experiment/event_check.hpp"
 #include "experiment/quantity.hpp"
+#include "experiment/search_check.hpp"
 #include "experiment/suggestion.hpp"
 #include "models/route.hpp"
 
@@ -238,13 +239,8 @@ class Check {
   }
 
   /// Reports at the node of this path, or at the nearest one above it that the file has.
-  void error(std::string path, const std::string& message, const std::string& advice) {
-    const Node* node = get_path(root_, path);
-    while (node == nullptr && path.find_last_of(".[") != std::string::npos) {
-      path.resize(path.find_last_of(".["));
-      node = get_path(root_, path);
-    }
-    diagnostics_.error(node != nullptr ? node->place() : root_.place(), message, advice);
+  void error(const std::string& path, const std::string& message, const std::string& advice) {
+    diagnostics_.error(nearest_place(root_, path), message, advice);
   }
 
   const Scenario& scenario_;
@@ -256,6 +252,7 @@ class Check {
 
 void check_scenario(const Scenario& scenario, const Node& root, Diagnostics& diagnostics) {
   Check(scenario, root, diagnostics).all();
+  check_searches(scenario, root, diagnostics);
 }
 
 }  // namespace nakodo::experiment

@@ -58,6 +58,8 @@ class Cast {
     return body.index() < bodies_.size() ? bodies_[body.index()].firm
                                          : &populations_[population_of(body)].firm();
   }
+  /// Size of a firm, which need not have been met.
+  double employees(BodyId body) const { return firm(body)->employees; }
   /// What is true of this resource as a body supplies it; nullptr if it does not. The body need not
   /// have been met.
   const SupplySpec* supply(BodyId body, std::string_view resource) const;

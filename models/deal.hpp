@@ -64,6 +64,7 @@ class Deal final : public EncounterHolder {
   void encounter_was_held() override;
   void clarification_was_needed(PersonId receiver) override;
   void firm_was_probed() { ++outcome_.probes; }
+  void application_was_made() { ++outcome_.applications; }
   /// A misunderstanding in search was noticed: the two are no parties yet, and nobody minds.
   void question_was_unclear() { ++outcome_.clarifications; }
   void visited() { ++outcome_.visits; }
@@ -100,8 +101,6 @@ class Deal final : public EncounterHolder {
   DealId id() const { return id_; }
   bool open() const { return open_; }
   bool wants_a_partner() const { return open_ && !partner().some(); }
-  /// What it is about.
-  std::string_view resource() const { return resource_; }
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }

@@ -2,6 +2,7 @@
 // distribution.
 #pragma once
 
+#include <cmath>
 #include <string_view>
 #include <variant>
 
@@ -66,6 +67,24 @@ inline double draw(const Duration& duration, kernel::RandomStream& random) {
     return random.gamma(gamma->mean, gamma->cv);
   const auto& lognormal = std::get<Lognormal>(duration);
   return random.lognormal(lognormal.mean, lognormal.cv);
+}
+
+/// What is left of one at a random moment, when it is under way: a uniform share of a duration
+/// drawn in proportion to its length (Cox 1962, Renewal theory, ch. 5). Days.
+inline double draw_rest(const Duration& duration, kernel::RandomStream& random) {
+  if (const auto* exponential = std::get_if<Exponential>(&duration))
+    return random.exponential(exponential->mean);
+  const double share = random.uniform();
+  if (const auto* constant = std::get_if<Constant>(&duration)) return share * constant->value;
+  // In proportion to its length, a gamma of shape k is one of shape k + 1, and a lognormal is
+  // longer by the factor 1 + cv².
+  if (const auto* gamma = std::get_if<Gamma>(&duration)) {
+    const double longer = 1.0 + gamma->cv * gamma->cv;
+    return share * random.gamma(gamma->mean * longer, gamma->cv / std::sqrt(longer));
+  }
+  const auto& lognormal = std::get<Lognormal>(duration);
+  return share *
+         random.lognormal(lognormal.mean * (1.0 + lognormal.cv * lognormal.cv), lognormal.cv);
 }
 
 /// Its mean, in days.

@@ -20,7 +20,10 @@ PersonId add_person(House& house, PersonId first, Role role, std::string name,
   const auto id = make_id<PersonId>(first.index() + house.persons.size());
   house.persons.push_back({id, house.body.id, role, std::move(name), std::move(styles),
                            availability, attention, duties, kernel::CalendarId{}});
-  if (role != Role::stakeholder) house.body.people.push_back(id);
+  if (role == Role::officer)
+    house.body.officers.push_back(id);
+  else if (role != Role::stakeholder)
+    house.body.people.push_back(id);
   return id;
 }
 
@@ -117,6 +120,13 @@ House house_of(const Scenario& scenario, const std::string& name,
     add_person(house, first, Role::go_between,
                intermediary.staff == 1 ? name : name + " staff " + std::to_string(i), styles,
                intermediary.availability, Attention::fifo, intermediary.clients);
+  if (intermediary.bureau) {
+    const BureauSpec& bureau = *intermediary.bureau;
+    for (int i = 1; i <= bureau.stages; ++i)
+      add_person(house, first, Role::officer, name + " officer " + std::to_string(i), styles,
+                 intermediary.availability, Attention::fifo,
+                 {.load = bureau.applicants, .piece = bureau.service, .at_start = InTray::usual});
+  }
   return house;
 }
 

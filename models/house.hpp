@@ -27,6 +27,7 @@ struct Body {
   const IntermediarySpec* intermediary = nullptr;  // of an intermediary
   std::vector<PersonId> people;                    // champion or staff first
   std::vector<PersonId> stakeholders;
+  std::vector<PersonId> officers;  // of a bureau, stage by stage
   // Whose assent a deal needs, unit by unit: the stakeholders, or the one who was delegated. Who
   // decides for two units stands there twice.
   std::vector<PersonId> deciders;

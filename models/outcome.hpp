@@ -82,7 +82,8 @@ struct DealOutcome {
   std::int32_t surprises = 0;
   std::int32_t offers = 0;
   std::int32_t visits = 0;
-  std::int32_t probes = 0;  ///< firms asked whether they might be the partner
+  std::int32_t probes = 0;        ///< firms asked whether they might be the partner
+  std::int32_t applications = 0;  ///< to bureaus
   double utility_initiator = not_reached;
   double utility_partner = not_reached;
   double trust_initiator = not_reached;

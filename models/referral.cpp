@@ -52,7 +52,8 @@ void Referral::begin() {
       stage_.introduce(champion, one.person);
       project_.acquaintance_made();
     }
-    if ((one.far || !one.tied_to.empty()) && stage_.bonds.aware(champion, one.person))
+    if (is_asked(one) && (one.far || !one.tied_to.empty()) &&
+        stage_.bonds.aware(champion, one.person))
       known_.push_back(i);
   }
   std::stable_sort(known_.begin(), known_.end(), [&](std::size_t a, std::size_t b) {
@@ -60,6 +61,11 @@ void Referral::begin() {
            stage_.trust(champion, gatekeepers_[b].person);
   });
   go_on();
+}
+
+bool Referral::is_asked(const Gatekeeper& gatekeeper) const {
+  return spec_.ask.empty() || std::find(spec_.ask.begin(), spec_.ask.end(),
+                                        stage_.cast[gatekeeper.body].name) != spec_.ask.end();
 }
 
 void Referral::abandon() {

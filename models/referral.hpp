@@ -77,6 +77,8 @@ class Referral final : public EncounterHolder, public Asker {
     double confidence;  // of him in the firm
   };
 
+  /// Whether the champion would ask him, if he knows him.
+  bool is_asked(const Gatekeeper& gatekeeper) const;
   void go_on();
   void send(std::size_t gatekeeper, double trust);
   void on_reached(std::size_t errand);

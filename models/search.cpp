@@ -7,8 +7,8 @@
 namespace nakodo::models {
 namespace {
 
-// Beyond the streams of social events.
-constexpr std::uint64_t of_judgements = std::uint64_t{1} << 41U;
+// Beyond the streams of social events and bureaus.
+constexpr std::uint64_t of_judgements = std::uint64_t{1} << 42U;
 
 }  // namespace
 
@@ -23,6 +23,8 @@ Search::Search(Stage& stage, Project& project, Need& need)
     at_random_.emplace(stage, project, need, *this);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
     by_referral_.emplace(stage, project, need, *this, *spec);
+  if (const auto* spec = find_mode<ByBureau>(project.spec().search))
+    by_bureau_.emplace(stage, project, need, *this, *spec);
 }
 
 void Search::reset(std::uint64_t entity) {
@@ -32,17 +34,20 @@ void Search::reset(std::uint64_t entity) {
   waiting_.clear();
   if (at_random_) at_random_->reset(entity);
   if (by_referral_) by_referral_->reset(entity);
+  if (by_bureau_) by_bureau_->reset(entity);
 }
 
 void Search::abandon() {
   state_ = State::idle;
   if (at_random_) at_random_->abandon();
   if (by_referral_) by_referral_->abandon();
+  if (by_bureau_) by_bureau_->abandon();
 }
 
 void Search::charge_work_in_hand() {
   if (at_random_) at_random_->charge_work_in_hand();
   if (by_referral_) by_referral_->charge_work_in_hand();
+  if (by_bureau_) by_bureau_->charge_work_in_hand();
 }
 
 double Search::aspiration() const {
@@ -56,13 +61,15 @@ void Search::begin() {
   if (const BodyId known = somebody_known(); known.some()) candidate_was_found(known);
   if (at_random_ && is_looking()) at_random_->begin();
   if (by_referral_ && is_looking()) by_referral_->begin();
+  if (by_bureau_ && is_looking()) by_bureau_->begin();
   see_whether_exhausted();
 }
 
 bool Search::could_go_on() const {
   return somebody_waiting().some() || somebody_known().some() ||
          (at_occasions_ && project_.expects_an_occasion()) ||
-         (at_random_ && at_random_->could_go_on()) || (by_referral_ && by_referral_->could_go_on());
+         (at_random_ && at_random_->could_go_on()) ||
+         (by_referral_ && by_referral_->could_go_on()) || (by_bureau_ && by_bureau_->could_go_on());
 }
 
 void Search::resume() {
@@ -73,6 +80,7 @@ void Search::resume() {
   // Also if somebody is pursued at once: what is under way serves the new deal from now on.
   if (at_random_) at_random_->resume();
   if (by_referral_) by_referral_->resume();
+  if (by_bureau_) by_bureau_->resume();
   see_whether_exhausted();
 }
 
@@ -135,6 +143,7 @@ void Search::see_whether_exhausted() {
   if (at_occasions_ && project_.expects_an_occasion()) return;
   if (at_random_ && !at_random_->exhausted()) return;
   if (by_referral_ && !by_referral_->exhausted()) return;
+  if (by_bureau_ && !by_bureau_->exhausted()) return;
   state_ = State::exhausted;
   need_.nobody_was_found();
 }

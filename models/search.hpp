@@ -5,7 +5,8 @@
 //                                                  what is needed; else looking
 //   looking    firm_was_met                        found, if it supplies what is needed and, where
 //                                                  it is judged there, seems to fit
-//   looking    candidate_was_found                 found (random_search.hpp, referral.hpp)
+//   looking    candidate_was_found                 found (random_search.hpp, referral.hpp,
+//                                                  bureau.hpp)
 //   looking    no_occasion_is_left                 exhausted, unless another mode goes on
 //   looking    mode_was_exhausted                  the same
 //   found      resume                              found: who was found meanwhile, or the next he
@@ -23,6 +24,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/bureau.hpp"
 #include "models/meeting.hpp"
 #include "models/random_search.hpp"
 #include "models/referral.hpp"
@@ -84,6 +86,7 @@ class Search {
   bool at_occasions_;
   std::optional<RandomSearch> at_random_;
   std::optional<Referral> by_referral_;
+  std::optional<Bureau> by_bureau_;
   kernel::RandomStream errors_;       // of judgements at occasions
   std::map<BodyId, OccasionId> met_;  // who supplies what is needed, and where last
   std::vector<BodyId> waiting_;       // found while another was pursued

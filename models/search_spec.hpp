@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -37,8 +38,9 @@ struct ByReferral {
   static constexpr std::string_view tag = "referral";
   double hop = 14.0;       // days
   double forwarded = 0.8;  // f
-  double effort = 0.25;    // person-days
-  double judges = 0.5;     // technical style
+  OneOrMore<std::string> ask = {};
+  double effort = 0.25;  // person-days
+  double judges = 0.5;   // technical style
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -47,6 +49,9 @@ struct ByReferral {
     visit(self.forwarded,
           Field{"forwarded", "f: probability that a gatekeeper asks another one he is tied to",
                 Unit::none, probability(), assumption(".8 (model section 9)")});
+    visit(self.ask, Field{.name = "ask",
+                          .meaning = "whom of the gatekeepers he knows he asks; unset: all of them",
+                          .refers_to = "intermediaries"});
     visit(self.effort, Field{"effort", "work of a gatekeeper on being asked", Unit::person_days,
                              at_least(0), assumption("like a letter")});
     visit(self.judges,
@@ -81,7 +86,37 @@ struct AcceptanceSpec {
   }
 };
 
-using SearchMode = std::variant<AmongKnown, AtOccasions, AtRandom, ByReferral>;
+/// Through an agency one applies to, which lists firms of its registry.
+struct ByBureau {
+  static constexpr std::string_view tag = "bureau";
+  static constexpr bool short_form = true;  ///< {bureau: jetro}
+  std::string agency;
+  double effort = 2.0;  // person-days
+  int shortlist = 5;
+  std::optional<int> applications = {};
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.agency, Field{.name = "agency",
+                             .meaning = "the intermediary one applies to, which has a `bureau`",
+                             .refers_to = "intermediaries",
+                             .required = true});
+    visit(self.effort,
+          Field{"effort", "work of the champion on an application", Unit::person_days, positive(),
+                assumption("an application of two days (model section 9)")});
+    visit(self.shortlist, Field{"shortlist", "firms on the list that answers an application",
+                                Unit::none, between(1, 1000), assumption("5 (model section 9)")});
+    visit(self.applications,
+          Field{"applications",
+                "after how many fruitless applications this way of searching is given up; unset: "
+                "not before everybody in the registry was listed",
+                Unit::none, at_least(1),
+                assumption("an exhausted list is a new application (model "
+                           "section 9)")});
+  }
+};
+
+using SearchMode = std::variant<AmongKnown, AtOccasions, AtRandom, ByReferral, ByBureau>;
 
 /// The modes of a search, used all at once.
 using SearchModes = OneOrMore<SearchMode>;

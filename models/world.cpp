@@ -4,10 +4,27 @@
 #include <utility>
 
 namespace nakodo::models {
+namespace {
+
+/// Whether a project may come to an officer; how full the in-trays of other bureaus are, nobody
+/// will know.
+bool is_turned_to(const Person& person, const Cast& cast, const Scenario& scenario) {
+  if (person.role != Role::officer) return true;
+  const std::string& bureau = cast[person.body].name;
+  return std::any_of(scenario.projects.begin(), scenario.projects.end(), [&](const auto& project) {
+    const auto* mode = find_mode<ByBureau>(project.second.search);
+    if (mode == nullptr || mode->agency == bureau) return mode != nullptr;
+    const IntermediarySpec* agency = scenario.intermediaries.find(mode->agency);
+    return agency != nullptr && agency->bureau && agency->bureau->counterpart == bureau;
+  });
+}
+
+}  // namespace
 
 World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenario_) {
   for (const Person& person : stage_.cast.persons())
-    if (person.duties.load > 0.0) duties_.emplace_back(stage_, person.id);
+    if (person.duties.load > 0.0 && is_turned_to(person, stage_.cast, scenario_))
+      duties_.emplace_back(stage_, person.id);
 
   for (std::size_t i = 0; i < scenario_.occasions.size(); ++i)
     if (const auto* spec = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))

@@ -52,6 +52,22 @@ TEST_CASE("a gatekeeper knows firms of communities there are, and is not tied to
   CHECK_THAT(dcl("tied_to=[home]"), tests::contains("home"));
 }
 
+TEST_CASE("who is applied to is a bureau, who is asked knows somebody", "[scenario]") {
+  const auto search = [](const std::string& how, const std::string& dcl) {
+    return problems_of(small_world,
+                       {"projects.venture.search=" + how, "intermediaries.dcl." + dcl});
+  };
+  CHECK(search("{bureau: dcl}", "bureau={}").empty());
+  CHECK(search("[known, {bureau: {agency: dcl, applications: 2}}]", "bureau={bias: 0}").empty());
+  CHECK_THAT(search("{bureau: dcl}", "staff=1"), tests::contains("'dcl' is no bureau"));
+  CHECK_THAT(search("bureau", "bureau={}"), tests::contains("does not say which agency"));
+  CHECK_THAT(search("{bureau: nobody}", "bureau={}"), tests::contains("'nobody'"));
+  CHECK_THAT(search("known", "bureau={counterpart: dcl}"), tests::contains("its own counterpart"));
+  CHECK_THAT(search("[random, random]", "staff=1"), tests::contains("named twice"));
+  CHECK(search("{referral: {ask: dcl}}", "embedded={osaka: 1}").empty());
+  CHECK_THAT(search("{referral: {ask: dcl}}", "staff=1"), tests::contains("knows nobody"));
+}
+
 TEST_CASE("a social event takes place between the first and the last day of the run",
           "[scenario]") {
   CHECK(problems_with(event_on("1986-06-01")).empty());

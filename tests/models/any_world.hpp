@@ -95,6 +95,18 @@ inline void any_pool(Scenario& scenario) {
   venture(scenario).required_fit = any_number(0.5, 1.0);
 }
 
+inline BureauSpec any_bureau() {
+  BureauSpec bureau;
+  bureau.stages = any_count(0, 3);
+  bureau.service = Exponential{any_number(1.0, 60.0)};
+  bureau.applicants = any_number(0.0, 0.8);
+  bureau.coverage = any_number(0.0, 1.0);
+  bureau.bias = any_number(-1.0, 1.0);
+  bureau.relevance = any_number(0.0, 1.0);
+  bureau.addresses = any_number(0.0, 1.0);
+  return bureau;
+}
+
 inline SearchModes any_search() {
   SearchModes modes;
   if (maybe()) modes.add(AmongKnown{});
@@ -165,6 +177,14 @@ inline Scenario any_world() {
     if (!maybe()) home.knows.emplace_back(other);
   if (maybe()) venture(scenario).needs.emplace_back("board");
   if (maybe()) venture(scenario).search = any_search();
+  if (maybe()) {
+    dcl(scenario).bureau = any_bureau();
+    if (IntermediarySpec* bank = scenario.intermediaries.find("bank"); bank != nullptr && maybe()) {
+      bank->bureau = any_bureau();
+      dcl(scenario).bureau->counterpart = "bank";
+    }
+    venture(scenario).search.add(ByBureau{.agency = "dcl", .effort = any_number(0.1, 3.0)});
+  }
   if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
   if (!scenario.occasions.empty() && maybe()) any_conference(scenario);
   if (maybe()) {

@@ -37,6 +37,7 @@ def flags_of(story: Story) -> list[Flag]:
         *_occasions(story),
         *_follow_up(story),
         *_go_between(story),
+        *_applications(story),
         *_secondments(story),
         *_ends(story),
     ]
@@ -107,6 +108,21 @@ def _go_between(story: Story) -> list[Flag]:
         Flag(float(fact["t"]), f"{proper(story.person(fact['to'])[0])} leaves", style.THROUGH)
         for _, fact in story.of_kind("go_between_disengaged").iterrows()
     ]
+    return found
+
+
+def _applications(story: Story) -> list[Flag]:
+    """Flag what was applied for where, and how long the list was: the first three and the last."""
+    found = []
+    applied = story.of_kind("applied").iterrows()
+    told = [(f["t"], f"applies to {proper(story.person(f['to'])[0])}") for _, f in applied]
+    for _, fact in story.of_kind("listed").iterrows():
+        count = int(fact["value"])
+        firms = "nobody" if count == 0 else "1 firm" if count == 1 else f"{count} firms"
+        told.append((fact["t"], f"{proper(story.person(fact['from'])[0])} lists {firms}"))
+    for kind in ("applies to", "lists"):
+        own = sorted(item for item in told if kind in item[1])
+        found += [Flag(day, text, "#6A4A86") for day, text in [*own[:3], *own[3:][-1:]]]
     return found
 
 
