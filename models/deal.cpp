@@ -108,7 +108,7 @@ void Deal::partner_was_found(BodyId firm, MediumId medium, bool travels) {
 }
 
 void Deal::judge_fit() {
-  outcome_.fit = stage_.cast.supply(partner(), resource_)->fit;
+  outcome_.fit = stage_.cast.fit(partner(), resource_).value();
   const double noise = stage_.scenario.persuasion.fit_noise;
   for (const Party party : both_parties) {
     double z = 0.0;

@@ -164,10 +164,10 @@ BodyId Referral::best_known(const Gatekeeper& gatekeeper) {
   BodyId best;
   double best_fit = -1.0;
   for (std::uint32_t i = 0; i < far_.size(); ++i) {
-    const SupplySpec* supply = stage_.cast.supply(far_[i], resource_);
-    if (supply == nullptr || supply->fit <= best_fit || !knows_far(gatekeeper, far_[i])) continue;
+    const auto fit = stage_.cast.fit(far_[i], resource_);
+    if (!fit || *fit <= best_fit || !knows_far(gatekeeper, far_[i])) continue;
     best = far_[i];
-    best_fit = supply->fit;
+    best_fit = *fit;
   }
   return best;
 }
@@ -198,6 +198,7 @@ void Referral::firm_was_probed(BodyId firm, bool fits) {
 }
 
 bool Referral::knows(const Gatekeeper& gatekeeper, BodyId firm, double probability) const {
+  if (stage_.cast.acquainted(gatekeeper.body, firm)) return true;
   const std::uint64_t pair = static_cast<std::uint64_t>(gatekeeper.body.value) << 22U |
                              static_cast<std::uint64_t>(firm.value);
   return stage_.stream(Purpose::search, of_acquaintances + pair).chance(probability);
@@ -205,7 +206,7 @@ bool Referral::knows(const Gatekeeper& gatekeeper, BodyId firm, double probabili
 
 bool Referral::knows_far(const Gatekeeper& gatekeeper, BodyId firm) const {
   const Embedding* embedded = gatekeeper.spec->embedded.find(stage_.cast.firm(firm)->community);
-  return embedded != nullptr && knows(gatekeeper, firm, embedded->probability);
+  return knows(gatekeeper, firm, embedded != nullptr ? embedded->probability : 0.0);
 }
 
 double Referral::days_of(const Errand& errand) const {

@@ -80,7 +80,8 @@ class Referral final : public EncounterHolder, public Asker {
   BodyId best_known(const Gatekeeper& gatekeeper);
   BodyId any_known(const Gatekeeper& gatekeeper);
   void probe(const Name& name);
-  /// Whether he knows a firm that he knows with this probability: the same throughout a run.
+  /// Whether he knows a firm, by the list of ties or else with this probability: the same
+  /// throughout a run.
   bool knows(const Gatekeeper& gatekeeper, BodyId firm, double probability) const;
   bool knows_far(const Gatekeeper& gatekeeper, BodyId firm) const;
   double days_of(const Errand& errand) const;

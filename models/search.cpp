@@ -11,8 +11,8 @@ Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view reso
       resource_(resource),
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
       at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr) {
-  if (find_mode<AtRandom>(project.spec().search) != nullptr)
-    at_random_.emplace(stage, project, deal, *this, resource);
+  if (const auto* spec = find_mode<AtRandom>(project.spec().search))
+    at_random_.emplace(stage, project, deal, *this, *spec, resource);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
     by_referral_.emplace(stage, project, deal, *this, *spec, resource);
 }
@@ -46,6 +46,13 @@ void Search::look_among_known() {
   for (const Body& body : stage_.cast.bodies())
     if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
       return found(body.id, project_.medium(Topic::persuade), true);
+  // Whom of a population he knows, he remembers when he looks for somebody.
+  for (const BodyId firm : stage_.cast.acquaintances(project_.firm())) {
+    if (firm.index() < stage_.cast.bodies().size() || !may_supply(firm)) continue;
+    stage_.cast.meet(firm);
+    stage_.introduce(project_.champion(), stage_.cast[firm].contact());
+    return found(firm, project_.medium(Topic::persuade), true);
+  }
 }
 
 void Search::firm_was_met(BodyId firm, MediumId medium) {
@@ -71,7 +78,7 @@ void Search::see_whether_exhausted() {
 }
 
 bool Search::may_supply(BodyId firm) const {
-  return firm != project_.firm() && stage_.cast.supply(firm, resource_) != nullptr;
+  return firm != project_.firm() && stage_.cast.fit(firm, resource_).has_value();
 }
 
 }  // namespace nakodo::models

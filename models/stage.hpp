@@ -14,28 +14,18 @@
 #include "models/cast.hpp"
 #include "models/clientele.hpp"
 #include "models/decay.hpp"
+#include "models/purpose.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
 namespace nakodo::models {
-
-/// What a random stream is for (model section 5).
-enum class Purpose : std::uint32_t {
-  search,
-  calendar,
-  understanding,
-  inside,
-  bargaining,
-  performing,
-  temptation
-};
 
 struct Stage {
   /// The scenario must outlive the stage.
   explicit Stage(const Scenario& the_scenario)
       : scenario(the_scenario),
         calendars(simulation),
-        cast(the_scenario, calendars),
+        cast(the_scenario, calendars, simulation),
         trace(simulation),
         relaxation(the_scenario.persuasion.relaxation),
         forgetting(the_scenario.trust.forgetting),

@@ -36,6 +36,10 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
     for (const std::string& name : body.firm->knows)
       acquainted_.emplace_back(body.contact(), stage_.cast[stage_.cast.body(name)].contact());
   }
+  for (const Body& body : stage_.cast.bodies())
+    for (const BodyId other : stage_.cast.acquaintances(body.id))
+      if (other > body.id && other.index() < stage_.cast.bodies().size())
+        acquainted_.emplace_back(body.contact(), stage_.cast[other].contact());
 }
 
 const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
