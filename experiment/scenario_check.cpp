@@ -7,10 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "experiment/attribute_check.hpp"
 #include "experiment/event_check.hpp"
+#include "experiment/nearest_place.hpp"
 #include "experiment/quantity.hpp"
 #include "experiment/search_check.hpp"
 #include "experiment/suggestion.hpp"
+#include "models/house.hpp"
 #include "models/route.hpp"
 
 namespace nakodo::experiment {
@@ -44,9 +47,10 @@ class Check {
  private:
   void check_firm(const std::string& name, const FirmSpec& firm) {
     const std::string path = "firms." + name;
-    if (firm.count > 1) check_population(path, name, firm);
+    if (firm.is_population()) check_population(path, name, firm);
+    check_attributes(path, name, firm, root_, diagnostics_);
     for (const auto& [resource, supply] : firm.supplies)
-      if (firm.count == 1 && supply.share < 1.0)
+      if (!firm.is_population() && supply.share < 1.0)
         error(path + ".supplies." + resource + ".share",
               "a share of the firms, but " + name + " is a single one",
               "leave the share out, or set `count`");
@@ -83,8 +87,8 @@ class Check {
 
   void refuse_population(const std::string& path, const std::string& name) {
     const FirmSpec* firm = scenario_.firms.find(name);
-    if (firm != nullptr && firm->count > 1)
-      error(path, "'" + name + "' is a population of " + std::to_string(firm->count) + " firms",
+    if (firm != nullptr && firm->is_population())
+      error(path, "'" + name + "' is a population of " + std::to_string(firm->number()) + " firms",
             "name a single firm; one of a population is met in search only");
   }
 
@@ -97,7 +101,7 @@ class Check {
       error(path + ".assent.delegate",
             "'" + assent.delegate + "' is not one of the people of " + name,
             suggest(assent.delegate, people));
-    const int count = firm.how_many(stakeholders);
+    const int count = how_many(stakeholders, may_be_small(firm));
     if (const auto* rule = std::get_if<AtLeast>(&assent.rule); rule != nullptr && rule->k > count)
       error(path + ".assent.rule.at_least",
             "at least " + std::to_string(rule->k) + " is more than the number of stakeholders, " +
@@ -195,7 +199,7 @@ class Check {
     std::vector<std::string> supplied;
     for (const auto& [firm_name, firm] : scenario_.firms)
       if (firm_name != project.firm)
-        for (const auto& [resource, supply] : firm.supplies) supplied.push_back(resource);
+        for (const std::string& resource : resources_of(firm)) supplied.push_back(resource);
     for (std::size_t i = 0; i < project.needs.size(); ++i) {
       const std::string& need = project.needs[i];
       const std::string place = path + ".needs[" + std::to_string(i) + "]";

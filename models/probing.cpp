@@ -65,11 +65,11 @@ void Probing::on_screened() {
 }
 
 double Probing::seeming_fit() {
-  const SupplySpec* supply = stage_.cast.supply(firm_, need_.resource_name());
-  if (supply == nullptr || encounter_.misunderstood()) return no_value;
+  const auto fit = stage_.cast.fit(firm_, need_.resource_name());
+  if (!fit || encounter_.misunderstood()) return no_value;
   const double noise = stage_.scenario.persuasion.fit_noise;
   const double error = noise > 0.0 ? errors_.normal(0.0, noise) : 0.0;
-  return std::clamp(supply->fit + error, 0.0, 1.0);
+  return std::clamp(*fit + error, 0.0, 1.0);
 }
 
 double Probing::days_of_screening() const {

@@ -85,7 +85,7 @@ class Referral final : public EncounterHolder, public Asker {
   void on_considered(std::size_t errand);
   void pass_on(const Errand& errand);
   void name_a_firm(const Errand& errand);
-  BodyId best_known(const Gatekeeper& gatekeeper);
+  BodyId best_known(const Gatekeeper& gatekeeper) const;
   BodyId any_known(const Gatekeeper& gatekeeper);
   void probe(const Name& name);
   double days_of(const Errand& errand) const;

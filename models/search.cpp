@@ -19,8 +19,8 @@ Search::Search(Stage& stage, Project& project, Need& need)
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
       at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr),
       errors_(0, 0, 0, 0) {
-  if (find_mode<AtRandom>(project.spec().search) != nullptr)
-    at_random_.emplace(stage, project, need, *this);
+  if (const auto* spec = find_mode<AtRandom>(project.spec().search))
+    at_random_.emplace(stage, project, need, *this, *spec);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
     by_referral_.emplace(stage, project, need, *this, *spec);
   if (const auto* spec = find_mode<ByBureau>(project.spec().search))
@@ -89,6 +89,8 @@ BodyId Search::somebody_known() const {
   for (const Body& body : stage_.cast.bodies())
     if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
       return body.id;
+  for (const BodyId firm : stage_.cast.acquaintances(project_.firm()))
+    if (may_supply(firm)) return firm;
   for (const auto& [firm, occasion] : met_)
     if (may_supply(firm)) return firm;
   return {};
@@ -113,7 +115,7 @@ void Search::firm_was_met(BodyId firm, Meeting meeting) {
 bool Search::seems_to_fit(BodyId firm, Meeting& meeting) {
   if (!meeting.noise) return true;
   if (*meeting.noise > 0.0) meeting.error = errors_.normal(0.0, 1.0);
-  const double fit = stage_.cast.supply(firm, need_.resource_name())->fit;
+  const double fit = stage_.cast.fit(firm, need_.resource_name()).value();
   const double seeming = std::clamp(fit + *meeting.noise * meeting.error, 0.0, 1.0);
   stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm),
                     need_.deal().id(), seeming);
@@ -150,7 +152,7 @@ void Search::see_whether_exhausted() {
 
 bool Search::may_supply(BodyId firm) const {
   return firm != project_.firm() && !need_.was_tried(firm) &&
-         stage_.cast.supply(firm, need_.resource_name()) != nullptr;
+         stage_.cast.fit(firm, need_.resource_name()).has_value();
 }
 
 }  // namespace nakodo::models

@@ -29,8 +29,17 @@ struct AtOccasions {
 /// Firms of the far communities, one after another.
 struct AtRandom {
   static constexpr std::string_view tag = "random";
+  double bias = 0.0;
+
   template <class Self, class Visit>
-  static void visit_fields(Self&, Visit&&) {}
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.bias,
+          Field{"bias",
+                "how much more readily a visible firm is probed: the next one is any of those left "
+                "with a probability in proportion to visibility^bias",
+                Unit::none, between(0, 10),
+                assumption("0: uniform among the firms of the far community (model section 9)")});
+  }
 };
 
 /// Through gatekeepers, who ask other gatekeepers.

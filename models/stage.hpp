@@ -14,28 +14,19 @@
 #include "models/cast.hpp"
 #include "models/clientele.hpp"
 #include "models/decay.hpp"
+#include "models/purpose.hpp"
+#include "models/recommendations.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
 namespace nakodo::models {
-
-/// What a random stream is for (model section 5).
-enum class Purpose : std::uint32_t {
-  search,
-  calendar,
-  understanding,
-  inside,
-  bargaining,
-  performing,
-  temptation
-};
 
 struct Stage {
   /// The scenario must outlive the stage.
   explicit Stage(const Scenario& the_scenario)
       : scenario(the_scenario),
         calendars(simulation),
-        cast(the_scenario, calendars),
+        cast(the_scenario, calendars, simulation),
         trace(simulation),
         relaxation(the_scenario.persuasion.relaxation),
         forgetting(the_scenario.trust.forgetting),
@@ -52,6 +43,7 @@ struct Stage {
     });
     bonds.clear();
     clientele.reset(cast.persons().size());
+    recommendations.clear();
     trace.reset(level);
     if (trace.wants_stocks())
       calendars.observe(*this);
@@ -132,6 +124,7 @@ struct Stage {
   Cast cast;
   Bonds bonds;
   Clientele clientele;
+  Recommendations recommendations;
   Trace trace;
   Decay relaxation;       // of stances
   Decay forgetting;       // of evidence

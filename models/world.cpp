@@ -56,10 +56,18 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
     for (const std::string& name : body.firm->knows)
       acquainted_.emplace_back(body.id, stage_.cast.body(name));
   }
-  for (const auto& project : projects_)
-    if (project->firm().index() >= stage_.cast.bodies().size())
-      for (const std::string& name : stage_.cast.firm(project->firm())->knows)
-        acquainted_.emplace_back(project->firm(), stage_.cast.body(name));
+  for (const Body& body : stage_.cast.bodies())
+    for (const BodyId other : stage_.cast.acquaintances(body.id))
+      if (other > body.id && other.index() < stage_.cast.bodies().size())
+        acquainted_.emplace_back(body.id, other);
+  for (const auto& project : projects_) {
+    const BodyId firm = project->firm();
+    if (firm.index() < stage_.cast.bodies().size()) continue;
+    for (const std::string& name : stage_.cast.firm(firm)->knows)
+      acquainted_.emplace_back(firm, stage_.cast.body(name));
+    for (const BodyId other : stage_.cast.acquaintances(firm))
+      if (other.index() < stage_.cast.bodies().size()) acquainted_.emplace_back(firm, other);
+  }
 }
 
 const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {

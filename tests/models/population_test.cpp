@@ -15,7 +15,7 @@ int suppliers_in(const World& world) {
   int suppliers = 0;
   const Roll& roll = pool_of(world).roll();
   for (std::size_t i = 0; i < roll.count(); ++i)
-    suppliers += world.cast().supply(roll.firm(i), "module") != nullptr;
+    suppliers += world.cast().fit(roll.firm(i), "module").has_value();
   return suppliers;
 }
 
@@ -27,7 +27,7 @@ TEST_CASE("exactly the share of a population supplies, others in other runs", "[
       world.run(dyad_seed, i);
       CHECK(suppliers_in(world) == suppliers);
       for (std::size_t f = 0; f < 100; ++f)
-        if (world.cast().supply(pool_of(world).roll().firm(f), "module") != nullptr) {
+        if (world.cast().fit(pool_of(world).roll().firm(f), "module").has_value()) {
           first.insert(static_cast<std::int32_t>(f));
           break;
         }
@@ -44,7 +44,7 @@ TEST_CASE("every firm of a population is as likely to supply as any other (|z| <
   for (std::uint64_t i = 0; i < runs; ++i) {
     world.run(dyad_seed, i);
     for (std::size_t f = 0; f < 10; ++f)
-      supplied[f] += world.cast().supply(pool_of(world).roll().firm(f), "module") != nullptr;
+      supplied[f] += world.cast().fit(pool_of(world).roll().firm(f), "module").has_value();
   }
   for (const int count : supplied) CHECK(std::abs(z_of_count(count, runs, 0.3)) < z_bound);
 }
@@ -58,8 +58,7 @@ TEST_CASE("what a firm of a population supplies does not depend on who searches"
   two.run(dyad_seed, 3);
   for (std::size_t f = 0; f < 100; ++f) {
     const BodyId firm = pool_of(one).roll().firm(f);
-    CHECK((one.cast().supply(firm, "module") == nullptr) ==
-          (two.cast().supply(firm, "module") == nullptr));
+    CHECK(one.cast().fit(firm, "module") == two.cast().fit(firm, "module"));
   }
 }
 
