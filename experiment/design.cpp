@@ -29,6 +29,8 @@ std::string label_of(const Node& node) {
   } else if (node.is_sequence()) {
     for (const Node& item : node.items()) label += (label.empty() ? "" : "+") + label_of(item);
     if (label.empty()) label = "none";
+  } else if (node.find("file") != nullptr && node.find("fingerprint") != nullptr) {
+    label = label_of(*node.find("file"));
   } else {
     for (const Entry& entry : node.entries())
       label += (label.empty() ? "" : ",") + entry.key + "=" + label_of(entry.value);

@@ -59,6 +59,8 @@ TableLayout<RunRow> runs_layout() {
       .column(
           "fees", "fees of intermediaries", [](const RunRow& row) { return row.fees; },
           unit("fee units"))
+      .column("attendances", "persons of firms at social events, all events together",
+              [](const RunRow& row) { return row.attendances; })
       .column("fingerprint", "of the stream of facts; equal for equal runs, traced or not",
               [](const RunRow& row) { return row.fingerprint; });
   layout.column(
@@ -87,6 +89,8 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
   code("partner", "firm that supplies it", "/names/firm", &DealOutcome::partner, &Codes::bodies);
   code("intermediary", "intermediary that was engaged", "/names/firm", &DealOutcome::intermediary,
        &Codes::bodies);
+  code("occasion", "social event at which the two met; -1 if at none", "/names/occasion",
+       &DealOutcome::occasion, &Codes::occasions);
   layout
       .column(
           "state", "last state reached",
@@ -96,6 +100,11 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
           "cause", "why it ended; -1 while it lives",
           [](const Row& row) { return static_cast<std::int8_t>(row.outcome.cause); },
           coded<Cause>());
+  layout
+      .column("attempt", "which deal of this need, from 1",
+              [](const Row& row) { return row.outcome.attempt; })
+      .column("followed", "1 if it was dropped and the project took up another deal for this need",
+              [](const Row& row) { return static_cast<std::uint8_t>(row.outcome.followed); });
   for (std::size_t state = 0; state < DealOutcome{}.reached.size(); ++state) {
     const std::string name(enum_names(DealState{})[state]);
     layout.column(
@@ -271,7 +280,8 @@ TableLayout<TracedFact> events_layout(const Codes*& codes) {
                 const auto code = [&](const std::vector<std::int32_t>& table) {
                   return static_cast<double>(table[static_cast<std::size_t>(row.fact.value)]);
                 };
-                if (row.fact.kind == Fact::occasion || row.fact.kind == Fact::introduced)
+                if (row.fact.kind == Fact::occasion || row.fact.kind == Fact::introduced ||
+                    row.fact.kind == Fact::settled)
                   return code(codes->occasions);
                 if (row.fact.kind == Fact::message_sent) return code(codes->media);
                 return row.fact.value;

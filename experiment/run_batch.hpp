@@ -31,6 +31,7 @@ struct RunRow {
   std::uint64_t events = 0;
   double person_days = 0.0;
   double fees = 0.0;
+  std::uint32_t attendances = 0;
   std::uint64_t fingerprint = 0;
   std::string failure;       ///< empty if the run is whole
   std::uint32_t facts = 0;   ///< recorded, in the batch

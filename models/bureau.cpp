@@ -31,17 +31,16 @@ BodyId keeper_of_registry(const Cast& cast, BodyId agency) {
 
 }  // namespace
 
-Bureau::Bureau(Stage& stage, Project& project, Deal& deal, Search& search, const ByBureau& spec,
-               std::string_view resource)
+Bureau::Bureau(Stage& stage, Project& project, Need& need, Search& search, const ByBureau& spec)
     : stage_(stage),
       project_(project),
-      deal_(deal),
+      need_(need),
       search_(search),
       spec_(spec),
       agency_(stage.cast.body(spec.agency)),
       registry_(stage, keeper_of_registry(stage.cast, agency_),
-                stage.cast[project.firm()].firm->community, resource),
-      probing_(stage, project, deal, *this, resource),
+                stage.cast.firm(project.firm())->community, need.resource_name()),
+      probing_(stage, project, need, *this),
       lists_(0, 0, 0, 0),
       services_(0, 0, 0, 0) {
   const auto add = [&](BodyId body) {
@@ -68,10 +67,15 @@ void Bureau::abandon() {
   if (!stage_.calendars.running(booking_)) stage_.calendars.cancel(booking_);
 }
 
+void Bureau::resume() {
+  probing_.resume();
+  if (state_ == State::idle) go_on();
+}
+
 void Bureau::charge_work_in_hand() {
   probing_.charge_work_in_hand();
   const double days = stage_.calendars.held(booking_);
-  deal_.worked(state_ == State::writing ? project_.champion() : clerk(at_), days);
+  need_.deal().worked(state_ == State::writing ? project_.champion() : clerk(at_), days);
 }
 
 void Bureau::go_on() {
@@ -82,7 +86,7 @@ void Bureau::go_on() {
     state_ = State::probing;
     return probing_.begin(firm);
   }
-  if (!nobody_left_ && (!spec_.applications || applications_ < *spec_.applications)) return apply();
+  if (may_apply()) return apply();
   state_ = State::exhausted;
   search_.mode_was_exhausted();
 }
@@ -103,11 +107,11 @@ void Bureau::apply() {
 }
 
 void Bureau::on_written() {
-  deal_.worked(project_.champion(), days_of_writing());
-  if (!deal_.open()) return;
+  need_.deal().worked(project_.champion(), days_of_writing());
+  if (!need_.deal().open()) return;
   ++applications_;
-  deal_.application_was_made();
-  stage_.trace.fact(Fact::applied, project_.champion(), clerk(0), deal_.id(), applications_);
+  need_.deal().application_was_made();
+  stage_.trace.fact(Fact::applied, project_.champion(), clerk(0), need_.deal().id(), applications_);
   state_ = State::filed;
   at_ = 0;
   pass_to_next();
@@ -121,8 +125,8 @@ void Bureau::pass_to_next() {
 }
 
 void Bureau::on_passed(double days) {
-  deal_.worked(offices_[at_].officer, days);
-  if (!deal_.open()) return;
+  need_.deal().worked(offices_[at_].officer, days);
+  if (!need_.deal().open()) return;
   ++at_;
   pass_to_next();
 }
@@ -134,7 +138,7 @@ void Bureau::give_list() {
     list_.assign(firms.begin(), firms.end());
     nobody_left_ = firms.empty();
   }
-  stage_.trace.fact(Fact::listed, clerk(offices_.size()), project_.champion(), deal_.id(),
+  stage_.trace.fact(Fact::listed, clerk(offices_.size()), project_.champion(), need_.deal().id(),
                     static_cast<double>(list_.size()));
   go_on();
 }

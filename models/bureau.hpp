@@ -8,6 +8,7 @@
 //   filed      on_passed                      filed with the next; after the last there is a list
 //   any        a list, with names             probing the first, if the search still looks
 //   probing    firm_was_probed, it fits       idle; the search is told
+//   idle       resume                         probing the next, or writing again
 //   probing    firm_was_probed                probing the next; after the last writing again
 //   any        a list without names, but      writing again
 //              more applications are left
@@ -21,7 +22,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <string_view>
 #include <vector>
 
 #include "models/probing.hpp"
@@ -30,26 +30,31 @@
 
 namespace nakodo::models {
 
+class Need;
 class Search;
 
 class Bureau final : public Asker {
  public:
-  /// @param resource that is needed
   /// Throws std::invalid_argument if the agency or its counterpart is no bureau.
-  Bureau(Stage& stage, Project& project, Deal& deal, Search& search, const ByBureau& spec,
-         std::string_view resource);
+  Bureau(Stage& stage, Project& project, Need& need, Search& search, const ByBureau& spec);
 
   /// Forgets the previous run.
-  /// @param entity of the deal, for its random streams
+  /// @param entity of the need, for its random streams
   void reset(std::uint64_t entity);
   void begin() { apply(); }
-  /// The deal is over.
+  /// Nobody is sought any more.
   void abandon();
+  /// The need has another deal: what was under way goes on.
+  void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 
   /// Nothing more can come of it.
   bool exhausted() const { return state_ == State::exhausted; }
+  /// Something is under way, or there is somebody to be probed or another application left.
+  bool could_go_on() const {
+    return state_ != State::exhausted && (state_ != State::idle || !list_.empty() || may_apply());
+  }
 
   void firm_was_probed(BodyId firm, bool fits) override;
 
@@ -62,6 +67,9 @@ class Bureau final : public Asker {
   };
 
   void go_on();
+  bool may_apply() const {
+    return !nobody_left_ && (!spec_.applications || applications_ < *spec_.applications);
+  }
   void apply();
   void on_written();
   void pass_to_next();
@@ -73,7 +81,7 @@ class Bureau final : public Asker {
 
   Stage& stage_;
   Project& project_;
-  Deal& deal_;
+  Need& need_;
   Search& search_;
   const ByBureau& spec_;
   BodyId agency_;

@@ -6,27 +6,25 @@
 
 namespace nakodo::models {
 
-Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
-           std::string_view resource_name)
+Deal::Deal(Stage& stage, Project& project, Need& need)
     : stage_(stage),
       project_(project),
-      id_(id),
-      resource_(resource_name),
+      need_(need),
       structure_(project.spec().alliance.structure()),
-      search_(stage, project, *this, resource_name),
       relation_(stage),
       initiator_inside_(stage),
       partner_inside_(stage),
       initiator_round_(stage, *this, Party::initiator, initiator_inside_),
       partner_round_(stage, *this, Party::partner, partner_inside_),
-      encounter_(stage, *this, *this),
+      encounter_(stage, *this),
       closing_(stage, *this, relation_, dialogue_) {
   outcome_.project = project.id();
-  outcome_.resource = resource;
+  outcome_.resource = need.resource();
   outcome_.initiator = project.firm();
 }
 
-void Deal::reset() {
+void Deal::reset(DealId id) {
+  id_ = id;
   DealOutcome fresh;
   fresh.project = outcome_.project;
   fresh.resource = outcome_.resource;
@@ -34,22 +32,31 @@ void Deal::reset() {
   fresh.reached.fill(not_reached);
   outcome_ = fresh;
   ledger_ = {};
+  way_home_ = {};
 
   open_ = true;
   const auto entity = static_cast<std::uint64_t>(id_.value);
-  search_.reset(entity);
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
   outcome_.alignment_points = static_cast<std::int32_t>(initiator_inside_.size());
   partner_inside_.leave();
   initiator_round_.reset(entity);
   partner_round_.reset(entity);
-  encounter_.reset(entity);
+  encounter_.reset(entity, *this);
   dialogue_.reset(stage_.scenario.dialogue.requirements);
   closing_.reset(entity);
 }
 
 void Deal::begin() { initiator_round_.begin(); }
+
+void Deal::follow(const Deal& dropped, DealId id) {
+  reset(id);
+  outcome_.attempt = dropped.outcome_.attempt + 1;
+  if (project_.channel().engaged()) outcome_.intermediary = project_.channel().intermediary();
+  initiator_inside_.take_over(dropped.initiator_inside_);
+  for (const DealState state : {DealState::conceived, DealState::mandated, DealState::searching})
+    enter(state);
+}
 
 // --- Inside
 // -----------------------------------------------------------------------------------------------------
@@ -59,7 +66,7 @@ void Deal::assent_was_given(Party party) {
     case DealState::conceived:
       enter(DealState::mandated);
       enter(DealState::searching);
-      return search_.begin();
+      return need_.search().begin();
     case DealState::contacted:
       enter(DealState::counter_mandated);
       enter(DealState::dialogue);
@@ -95,24 +102,28 @@ double Deal::rapport() const {
 // --- Finding the partner
 // ----------------------------------------------------------------------------------------
 
-void Deal::partner_was_found(BodyId firm, MediumId medium, bool travels) {
+void Deal::partner_was_found(BodyId firm, const Meeting& meeting) {
   stage_.cast.hire(firm);
+  meeting_ = meeting;
   outcome_.partner = firm;
+  outcome_.occasion = meeting.occasion;
   relation_.begin(champion(Party::initiator), champion(Party::partner));
   relation_.set_shield(project_.channel().shield());
   partner_inside_.begin(id_, firm);
   outcome_.alignment_points =
       static_cast<std::int32_t>(initiator_inside_.size() + partner_inside_.size());
   judge_fit();
-  pitch(medium, travels);
+  pitch();
 }
 
 void Deal::judge_fit() {
-  outcome_.fit = stage_.cast.supply(partner(), resource_)->fit;
-  const double noise = stage_.scenario.persuasion.fit_noise;
+  outcome_.fit = stage_.cast.fit(partner(), need_.resource_name()).value();
+  // What was judged at an occasion is what those inside are told.
+  const bool judged = meeting_.noise.has_value();
+  const double noise = judged ? *meeting_.noise : stage_.scenario.persuasion.fit_noise;
   for (const Party party : both_parties) {
-    double z = 0.0;
-    if (noise > 0.0) {
+    double z = judged ? meeting_.error : 0.0;
+    if (noise > 0.0 && !(judged && party == Party::initiator)) {
       // Beyond the streams of persons, their fears and the rounds of their firms' first units.
       const std::uint64_t judgement = (std::uint64_t{1} << 34U) +
                                       2 * static_cast<std::uint64_t>(id_.value) +
@@ -121,7 +132,7 @@ void Deal::judge_fit() {
       z = random.normal(0.0, 1.0);
     }
     const Inside& inside = party == Party::initiator ? initiator_inside_ : partner_inside_;
-    perceived_[party].judge(outcome_.fit, noise, z, inside.size());
+    perceived_[party].judge(outcome_.fit, noise, z, judged ? 1 : inside.size());
   }
   report_perceived_fit();
 }
@@ -131,13 +142,30 @@ void Deal::report_perceived_fit() {
   outcome_.perceived_fit_partner = perceived_fit(Party::partner);
 }
 
-void Deal::pitch(MediumId medium, bool travels) {
-  Encounter::Terms terms{
-      .topic = Topic::persuade, .medium = medium, .via = {}, .shrinkage = 1.0, .travels = travels};
-  if (travels) terms.via = project_.channel().route(id_);
+void Deal::pitch() {
+  Encounter::Terms terms{.topic = Topic::persuade,
+                         .medium = meeting_.medium,
+                         .via = {},
+                         .shrinkage = 1.0,
+                         .travels = meeting_.travels};
+  if (meeting_.travels) terms.via = project_.channel().route(id_);
   ++outcome_.encounters;
   encounter_.begin(champion(Party::initiator), champion(Party::partner), terms);
 }
+
+void Deal::pitch_was_made() {
+  enter(DealState::contacted);
+  project_.partner_was_contacted(*this);
+  if (meeting_.settles) {
+    stage_.trace.fact(Fact::settled, project_.champion(), champion(Party::partner), id_,
+                      meeting_.occasion.value);
+    return assent_was_given(Party::partner);
+  }
+  if (meeting_.round_trip <= 0.0) return on_back_home();
+  way_home_ = stage_.simulation.schedule_after(meeting_.round_trip, [this] { on_back_home(); });
+}
+
+void Deal::on_back_home() { partner_round_.begin(); }
 
 // --- Between the parties
 // ----------------------------------------------------------------------------------------
@@ -158,9 +186,7 @@ void Deal::encounter_was_held() {
   if (!open_) return;
   switch (outcome_.state) {
     case DealState::searching:
-      enter(DealState::contacted);
-      project_.partner_was_contacted(*this);
-      return partner_round_.begin();
+      return pitch_was_made();
     case DealState::dialogue:
       return talk();
     default:  // bargaining, sealing
@@ -274,14 +300,15 @@ void Deal::sign() {
   outcome_.ownership = structure().ownership;
   const ProjectSpec& wanted = project_.spec();
   outcome_.rework = wanted.rework * std::max(0.0, wanted.required_fit - outcome_.fit);
-  search_.abandon();
+  need_.search().abandon();
   open_ = false;
   project_.deal_was_closed(*this);
 }
 
 void Deal::drop(Cause cause) {
   outcome_.state = DealState::dropped;
-  search_.abandon();
+  if (!need_.would_go_on(*this)) need_.search().abandon();
+  stage_.simulation.cancel(way_home_);
   closing_.abandon();
   initiator_round_.abandon();
   partner_round_.abandon();
@@ -294,7 +321,6 @@ void Deal::horizon_was_reached() {
 }
 
 void Deal::charge_work_in_hand() {
-  search_.charge_work_in_hand();
   initiator_round_.charge_work_in_hand();
   partner_round_.charge_work_in_hand();
   encounter_.charge_work_in_hand();

@@ -6,6 +6,10 @@
 //   searching         partner_was_found              the pitch (search.hpp)
 //   searching         nobody_was_found               dropped: search
 //   (pitching)        encounter_was_held             contacted
+//   contacted         the two settle on the spot     counter_mandated, dialogue at once
+//   contacted         on_back_home                   the partner's round begins; after a social
+//   event
+//                                                    it may wait for that (meeting.hpp)
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
 //   dialogue          encounter_was_held             the next requirement; with none open:
 //                                                    bargaining
@@ -17,45 +21,45 @@
 //   any open          horizon_was_reached            stays where it is: horizon (censored)
 #pragma once
 
-#include <string_view>
-
 #include "models/assent_round.hpp"
 #include "models/closing.hpp"
 #include "models/dialogue.hpp"
 #include "models/encounter.hpp"
 #include "models/inside.hpp"
 #include "models/ledger.hpp"
+#include "models/meeting.hpp"
 #include "models/outcome.hpp"
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
 #include "models/relation.hpp"
-#include "models/search.hpp"
 #include "models/stage.hpp"
 
 namespace nakodo::models {
 
+class Need;
 class Project;
 
 class Deal final : public EncounterHolder {
  public:
-  Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
-       std::string_view resource_name);
+  Deal(Stage& stage, Project& project, Need& need);
   Deal(const Deal&) = delete;
   Deal& operator=(const Deal&) = delete;
 
   /// Forgets the previous run.
-  void reset();
+  /// @param id number within the run
+  void reset(DealId id);
   /// The run begins.
   void conceive() { enter(DealState::conceived); }
   /// The champion sets out to win his own house.
   void begin();
+  /// It is conceived in place of a deal of the same need that was dropped, mandated like it.
+  void follow(const Deal& dropped, DealId id);
+  void was_followed() { outcome_.followed = true; }
 
   // What its own processes report.
   void assent_was_given(Party party);
   void assent_was_refused() { drop(Cause::veto); }
-  /// @param medium of the pitch  @param travels whether a visitor has to travel to it; if not, the
-  /// two have met already and no go-between is needed
-  void partner_was_found(BodyId firm, MediumId medium, bool travels);
+  void partner_was_found(BodyId firm, const Meeting& meeting);
   void nobody_was_found() { drop(Cause::search); }
   void encounter_was_held() override;
   void clarification_was_needed(PersonId receiver) override;
@@ -96,10 +100,11 @@ class Deal final : public EncounterHolder {
 
   DealId id() const { return id_; }
   bool open() const { return open_; }
+  bool wants_a_partner() const { return open_ && !partner().some(); }
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
-  Search& search() { return search_; }
+  Need& need() { return need_; }
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
@@ -117,7 +122,9 @@ class Deal final : public EncounterHolder {
   /// What the two champions' acquaintance adds inside.
   double rapport() const;
   void channel_has_changed();
-  void pitch(MediumId medium, bool travels);
+  void pitch();
+  void pitch_was_made();
+  void on_back_home();
   void talk();
   void end(Cause cause);
   void on_surprise(PersonId from, PersonId to, double since);
@@ -129,13 +136,14 @@ class Deal final : public EncounterHolder {
 
   Stage& stage_;
   Project& project_;
+  Need& need_;
   DealId id_;
-  std::string_view resource_;
   DealOutcome outcome_;
   Structure structure_;
   Ledger ledger_;
   bool open_ = false;
-  Search search_;
+  Meeting meeting_;  // with the partner
+  kernel::EventId way_home_;
   Each<PerceivedFit> perceived_;
   Relation relation_;
   Inside initiator_inside_;

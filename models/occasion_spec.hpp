@@ -7,39 +7,11 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "models/fields.hpp"
-#include "models/time_frame.hpp"
+#include "models/social_event_spec.hpp"
 
 namespace nakodo::models {
-
-/// A dated event that makes those it introduces known to each other.
-struct SocialEventSpec {
-  static constexpr std::string_view tag = "social_event";
-  std::string name;
-  Date date;
-  std::vector<std::string> introduces;
-  std::string medium = "visit";
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.name, Field{.name = "name", .meaning = "what it is called", .required = true});
-    visit(self.date, Field{.name = "date",
-                           .meaning = "day on which it takes place",
-                           .unit = Unit::date,
-                           .required = true});
-    visit(self.introduces, Field{.name = "introduces",
-                                 .meaning = "firms and intermediaries that meet there",
-                                 .refers_to = "firms|intermediaries",
-                                 .required = true});
-    visit(self.medium,
-          Field{.name = "medium",
-                .meaning = "how they meet (its travel is not charged: everybody is there)",
-                .provenance = assumption("face to face (model section 9)"),
-                .refers_to = "media"});
-  }
-};
 
 /// Whether a seconded person is called home early.
 enum class Recall { never, when_closed };

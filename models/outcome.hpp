@@ -69,8 +69,11 @@ struct DealOutcome {
   BodyId initiator;
   BodyId partner;
   BodyId intermediary;
+  OccasionId occasion;  ///< at which initiator and partner met, if they did at one
   DealState state = DealState::conceived;
-  int cause = -1;  ///< code of Cause, −1 while the deal lives
+  std::int32_t attempt = 1;  ///< which deal of its need, in the order of being conceived
+  bool followed = false;     ///< dropped, and another deal of its need was conceived
+  int cause = -1;            ///< code of Cause, −1 while the deal lives
   std::array<double, 9>
       reached{};  ///< days at which each state up to signed_ was entered, NaN where not
   double t_ended = not_reached;
@@ -152,6 +155,7 @@ struct RunOutcome {
   std::vector<CostOutcome> costs;  ///< what is not nothing, by deal, side, phase
   std::vector<ProjectOutcome> projects;
   std::vector<PersonOutcome> persons;
+  std::int64_t attendances = 0;  ///< persons of firms at social events
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;
 };

@@ -36,7 +36,7 @@ std::vector<BodyId> Registry::list(int entries, kernel::RandomStream& random) {
 BodyId Registry::draw(Urn& urn, bool relevant, kernel::RandomStream& random) {
   while (!urn.empty()) {
     const BodyId firm = far_[urn.draw(random)];
-    if (relevant && stage_.cast.supply(firm, resource_) == nullptr) continue;
+    if (relevant && !stage_.cast.fit(firm, resource_)) continue;
     if (holds(firm) && listed_.insert(firm).second) return firm;
   }
   return {};

@@ -2,6 +2,7 @@
 // IV.2).
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,8 +29,17 @@ struct AtOccasions {
 /// Firms of the far communities, one after another.
 struct AtRandom {
   static constexpr std::string_view tag = "random";
+  double bias = 0.0;
+
   template <class Self, class Visit>
-  static void visit_fields(Self&, Visit&&) {}
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.bias,
+          Field{"bias",
+                "how much more readily a visible firm is probed: the next one is any of those left "
+                "with a probability in proportion to visibility^bias",
+                Unit::none, between(0, 10),
+                assumption("0: uniform among the firms of the far community (model section 9)")});
+  }
 };
 
 /// Through gatekeepers, who ask other gatekeepers.
@@ -59,6 +69,29 @@ struct ByReferral {
                 "firm fits; beyond it he names any he knows",
                 Unit::none, at_least(0),
                 assumption("between manager, .3, and trader, .9 (model section 7)")});
+  }
+};
+
+/// With whom the champion is content when firms are asked whether they might be the partner:
+/// sequential acceptance against an aspiration that falls as the search goes on.
+struct AcceptanceSpec {
+  std::optional<double> fit;
+  double falls = 0.0;  // per day
+
+  /// The least fit that will do after so many days of searching.
+  /// @param required by the project
+  double level(double required, double days) const {
+    return std::max(0.0, fit.value_or(required) - falls * days);
+  }
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.fit,
+          Field{"fit", "fit with which he is content at first; unset: the required one", Unit::none,
+                probability(), literature("Simon 1955, A behavioral model of rational choice")});
+    visit(self.falls,
+          Field{"falls", "by how much that falls while the search goes on", Unit::per_day,
+                at_least(0), assumption("0: he does not lower his sights")});
   }
 };
 

@@ -14,28 +14,19 @@
 #include "models/cast.hpp"
 #include "models/clientele.hpp"
 #include "models/decay.hpp"
+#include "models/purpose.hpp"
+#include "models/recommendations.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
 namespace nakodo::models {
-
-/// What a random stream is for (model section 5).
-enum class Purpose : std::uint32_t {
-  search,
-  calendar,
-  understanding,
-  inside,
-  bargaining,
-  performing,
-  temptation
-};
 
 struct Stage {
   /// The scenario must outlive the stage.
   explicit Stage(const Scenario& the_scenario)
       : scenario(the_scenario),
         calendars(simulation),
-        cast(the_scenario, calendars),
+        cast(the_scenario, calendars, simulation),
         trace(simulation),
         relaxation(the_scenario.persuasion.relaxation),
         forgetting(the_scenario.trust.forgetting),
@@ -52,6 +43,7 @@ struct Stage {
     });
     bonds.clear();
     clientele.reset(cast.persons().size());
+    recommendations.clear();
     trace.reset(level);
     if (trace.wants_stocks())
       calendars.observe(*this);
@@ -73,6 +65,11 @@ struct Stage {
   }
   const Medium& operator[](MediumId id) const { return scenario.media[id.index()].second; }
 
+  /// The run has one deal more; its number.
+  DealId next_deal() {
+    ++open_deals;
+    return make_id<DealId>(deals++);
+  }
   /// A deal of the run was closed; with the last one there is nothing left to happen.
   void deal_was_closed() {
     if (--open_deals == 0) simulation.stop();
@@ -100,6 +97,12 @@ struct Stage {
     return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now());
   }
 
+  /// The contacts of two bodies become aware of each other; the bodies need not have been met.
+  BondId introduce(BodyId a, BodyId b) {
+    return bonds.introduce(cast.contact(a), cast.contact(b), trust_propensity(a),
+                           trust_propensity(b), now());
+  }
+
   /// Trust of one person in another; of strangers their propensity.
   double trust(PersonId in_whose_eyes, PersonId whom) const {
     const BondId bond = bonds.find(in_whose_eyes, whom);
@@ -109,10 +112,10 @@ struct Stage {
         .trust(now(), forgetting, scenario.trust.prior_weight);
   }
 
-  double trust_propensity(PersonId person) const {
-    const Body& body = cast.body_of(person);
-    return body.firm != nullptr ? body.firm->trust_propensity
-                                : 0.5;  // an intermediary is nobody's partner
+  double trust_propensity(PersonId person) const { return trust_propensity(cast[person].body); }
+  double trust_propensity(BodyId body) const {
+    const FirmSpec* firm = cast.firm(body);
+    return firm != nullptr ? firm->trust_propensity : 0.5;  // an intermediary is nobody's partner
   }
 
   const Scenario& scenario;
@@ -121,10 +124,12 @@ struct Stage {
   Cast cast;
   Bonds bonds;
   Clientele clientele;
+  Recommendations recommendations;
   Trace trace;
   Decay relaxation;       // of stances
   Decay forgetting;       // of evidence
   MediumId face_to_face;  // how a champion visits stakeholders
+  std::size_t deals = 0;  // in this run
   std::size_t open_deals = 0;
 };
 

@@ -59,12 +59,15 @@ enum class Fact : std::uint8_t {
   go_between_disengaged,
   probed,
   referred,
+  attended,
+  sized_up,
+  settled,
   applied,
   listed
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 35> names{"occasion",
+  static constexpr std::array<std::string_view, 38> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -97,6 +100,9 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "go_between_disengaged",
                                                           "probed",
                                                           "referred",
+                                                          "attended",
+                                                          "sized_up",
+                                                          "settled",
                                                           "applied",
                                                           "listed"};
   return names;
@@ -122,6 +128,8 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::preferences_clashed:
     case Fact::contract_outlined:
     case Fact::go_between_disengaged:
+    case Fact::attended:
+    case Fact::settled:
     case Fact::applied:
     case Fact::listed:
       return true;

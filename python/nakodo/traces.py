@@ -13,6 +13,7 @@ from nakodo.tables import column, frame, labels_of, read, strings, text
 _MEANS = {
     "occasion": "names/occasion",
     "introduced": "names/occasion",
+    "settled": "names/occasion",
     "state": "deals/state",
     "ended": "deals/cause",
     "message_sent": "names/medium",

@@ -24,7 +24,8 @@ std::string somebody(const std::string& path) {
   const std::vector<std::pair<std::string, std::string>> known{
       {"communities", "osaka"}, {"firms", "home"},     {"intermediaries", "dcl"},
       {"projects", "venture"},  {"media", "fax"},      {"people", "hata"},
-      {"supplies", "module"},   {"embedded", "osaka"}, {"units", "a_unit"}};
+      {"supplies", "module"},   {"embedded", "osaka"}, {"units", "a_unit"},
+      {"invites", "osaka"}};
   for (const auto& [section, name] : known)
     if (path.ends_with(section)) return name;
   FAIL("nobody is known for " << path);

@@ -28,8 +28,12 @@ TEST_CASE("a population is met in search only, and its people have no other duti
   const std::string at_random = "projects.venture.search=random";
   CHECK(
       problems_of(small_world, {"firms.far.count=5", "firms.home.knows=[dcl]", at_random}).empty());
-  CHECK_THAT(problems_of(small_world, {"firms.home.count=5"}),
-             tests::contains("'home' is a population of 5 firms"));
+  CHECK(problems_of(small_world, {"firms.home.count=5", "projects.venture.count=5"}).empty());
+  CHECK_THAT(problems_of(small_world, {"firms.home.count=5", "projects.venture.count=6"}),
+             tests::contains("there are 6 projects and 5 firms"));
+  CHECK_THAT(problems_of(small_world, {"firms.far.count=5", "firms.far.knows=[dcl]",
+                                       "firms.home.knows=[dcl]", at_random}),
+             tests::contains("only those who have a project know somebody"));
   CHECK_THAT(problems_of(small_world, {"firms.far.count=5", "firms.home.knows=[dcl]",
                                        "firms.far.stakeholders.duties.load=0.5"}),
              tests::contains("no other duties"));

@@ -33,7 +33,7 @@ class File {
     return registry_;
   }
   kernel::RandomStream draws() const { return stage_.stream(Purpose::search, 0); }
-  bool supplies(BodyId firm) const { return stage_.cast.supply(firm, "module") != nullptr; }
+  bool supplies(BodyId firm) const { return stage_.cast.fit(firm, "module").has_value(); }
   const FarFirms& far() const { return far_; }
   int on_file() const {
     int count = 0;

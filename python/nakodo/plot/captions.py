@@ -18,7 +18,17 @@ from nakodo.outcomes import SIGNED
 from nakodo.plot import style
 from nakodo.plot.grid import Grid
 from nakodo.stories import why
-from nakodo.words import DAYS_PER_MONTH, level, listing, opening, proper, quoted, sentence, setting, words
+from nakodo.words import (
+    DAYS_PER_MONTH,
+    level,
+    listing,
+    opening,
+    proper,
+    quoted,
+    sentence,
+    setting,
+    words,
+)
 
 if TYPE_CHECKING:
     from nakodo.results import Results

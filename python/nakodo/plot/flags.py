@@ -146,8 +146,7 @@ def _ends(story: Story) -> list[Flag]:
         elif deal["t_ended"] == deal["t_ended"] and str(deal["cause"]) != "horizon":
             text = f"{story.partner(number)} lost: {why(deal['cause'])}"
             found.append(Flag(deal["t_ended"], text, style.MISUNDERSTANDING, "bold"))
-    projects = story.results.projects
-    for _, project in projects[projects["run"] == story.run].iterrows():
+    for _, project in story.projects.iterrows():
         if project["t_launched"] == project["t_launched"]:
             name = proper(str(project["project"]))
             found.append(Flag(project["t_launched"], f"{name} launched", style.INK, "bold"))
