@@ -69,7 +69,7 @@ TEST_CASE("every kind of fact and stock has a name of its own", "[trace]") {
   CHECK(to_text(Fact::occasion) == "occasion");
   CHECK(to_text(Fact::caught) == "caught");
   CHECK(to_text(Fact::launched) == "launched");
-  CHECK(enum_names(Fact{}).size() == static_cast<std::size_t>(Fact::referred) + 1);
+  CHECK(enum_names(Fact{}).size() == static_cast<std::size_t>(Fact::listed) + 1);
   CHECK(to_text(Stock::stance) == "stance");
   CHECK(to_text(Stock::backlog) == "backlog");
   CHECK(enum_names(Stock{}).size() == static_cast<std::size_t>(Stock::backlog) + 1);

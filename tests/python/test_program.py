@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import nakodo
 import numpy as np
 import pytest
 import yaml
+from matplotlib.text import Text
 from nakodo.__main__ import main
 from nakodo.stories import choose_run
 
@@ -115,6 +117,24 @@ def test_the_program_had_all_pictures_drawn_and_they_are_the_same_each_time(
     assert len(figure.axes) == 6 * (1 + 3)  # a column for each authority and resource
     told = {axes.get_title() for axes in figure.axes}
     assert "Authority: delegated\nVME bus" in told
+
+
+def test_seven_routes_are_told_apart_and_nothing_covers_anything(
+    run: Callable[..., Path],
+) -> None:
+    with nakodo.open(run("figure-4", "--replications", "4", "--quiet")) as routes:
+        for draw in (routes.plot.causes, routes.plot.incidence):
+            figure = draw()
+            figure.canvas.draw()
+            assert crossing(figure) == []
+        told = {text.get_text().replace("\n", " ") for text in routes.plot.causes().findobj(Text)}
+        assert {"Bank", "Government to government", "Event and go-between"} <= told
+        point = routes.points.set_index("route").loc["state_office_in_Tokyo", "point"].iloc[0]
+        traced = routes.runs[routes.runs["point"] == point]["run"].iloc[0]
+        story = routes.plot.timeline(run=int(traced))
+        told = {text.get_text().strip() for text in story.findobj(Text)}
+        assert "applies to State Office" in told
+        assert "State Office lists 5 firms" in told
 
 
 def test_nothing_covers_anything_in_the_pictures_of_the_dyad(real_dyad: nakodo.Results) -> None:
