@@ -98,15 +98,20 @@ void Binder::read(const Node& node, models::Date& target, const Field&) {
 void Binder::read(const Node& node, std::vector<Factor>& target, const Field& field) {
   if (!expect_mapping(node, field)) return;
   for (const Entry& entry : node.entries()) {
-    Factor factor{.path = entry.key, .name = {}, .levels = {}, .place = entry.key_place};
+    Factor factor{.key = entry.key, .name = {}, .levels = {}, .place = entry.key_place};
     const Node* levels = &entry.value;
     if (entry.value.is_mapping()) {
       for (const Entry& part : entry.value.entries())
-        if (part.key != "name" && part.key != "values")
+        if (part.key != "name" && part.key != "values" && part.key != "arms")
           diagnostics_.error(part.key_place, "a factor has no '" + part.key + "'",
                              "write its levels as a list, or as {name: …, values: […]}");
       if (const Node* name = entry.value.find("name"))
         factor.name = parse_text(*name, diagnostics_).value_or("");
+      if (const Node* arms = entry.value.find("arms")) {
+        read_arms(*arms, entry.value, factor);
+        target.push_back(std::move(factor));
+        continue;
+      }
       levels = entry.value.find("values");
       if (levels == nullptr) {
         diagnostics_.error(entry.value.place(), "the factor has no levels",
@@ -120,8 +125,31 @@ void Binder::read(const Node& node, std::vector<Factor>& target, const Field& fi
                          "write [level, level]");
       continue;
     }
-    factor.levels = levels->items();
+    for (const Node& level : levels->items())
+      factor.levels.push_back({{}, {{entry.key, level, entry.key_place}}, level.place()});
     target.push_back(std::move(factor));
+  }
+}
+
+void Binder::read_arms(const Node& arms, const Node& whole, Factor& factor) {
+  factor.has_arms = true;
+  check_name(factor.key, factor.place);
+  if (const Entry* values = whole.find_entry("values"))
+    diagnostics_.error(values->key_place, "a factor has values or arms, not both",
+                       "let an arm set what its value would");
+  if (!arms.is_mapping() || arms.entries().empty())
+    return diagnostics_.error(arms.place(), "the arms of a factor are a mapping of names",
+                              "write {one: {path: value, path: value}, other: {…}}");
+  for (const Entry& arm : arms.entries()) {
+    check_name(arm.key, arm.key_place);
+    Level level{arm.key, {}, arm.key_place};
+    if (arm.value.is_mapping())
+      for (const Entry& setting : arm.value.entries())
+        level.settings.push_back({setting.key, setting.value, setting.key_place});
+    else if (!arm.value.is_null())
+      diagnostics_.error(arm.value.place(), "an arm sets paths of the file",
+                         "write {path: value, path: value}, or {} for the file as it stands");
+    factor.levels.push_back(std::move(level));
   }
 }
 

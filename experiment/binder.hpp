@@ -192,6 +192,8 @@ class Binder {
   void read(const Node& node, std::string& target, const Field& field);
   void read(const Node& node, models::Date& target, const Field& field);
   void read(const Node& node, std::vector<Factor>& target, const Field& field);
+  /// @param whole the factor of which they are part
+  void read_arms(const Node& arms, const Node& whole, Factor& factor);
 
   // --- Complaints
   // ------------------------------------------------------------------------------------------

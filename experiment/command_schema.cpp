@@ -127,14 +127,19 @@ std::string shape_of(const FieldNode& node) {
       return alternatives(node);
     case FieldNode::Kind::factors: {
       const std::string levels = object({{"type", quoted("array")}, {"minItems", "1"}});
-      const std::string with_name =
-          object({{"type", quoted("object")},
-                  {"additionalProperties", "false"},
-                  {"required", "[\"values\"]"},
-                  {"properties",
-                   object({{"name", object({{"type", quoted("string")}})}, {"values", levels}})}});
-      return object(
-          {{"type", quoted("object")}, {"additionalProperties", any_of({levels, with_name})}});
+      const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
+      const std::string arms = object(
+          {{"type", quoted("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
+      const auto with_name = [&](const std::string& key, const std::string& shape) {
+        return object({{"type", quoted("object")},
+                       {"additionalProperties", "false"},
+                       {"required", "[" + quoted(key) + "]"},
+                       {"properties",
+                        object({{"name", object({{"type", quoted("string")}})}, {key, shape}})}});
+      };
+      return object({{"type", quoted("object")},
+                     {"additionalProperties",
+                      any_of({levels, with_name("values", levels), with_name("arms", arms)})}});
     }
   }
   return "true";

@@ -29,6 +29,8 @@ std::string label_of(const Node& node) {
   } else if (node.is_sequence()) {
     for (const Node& item : node.items()) label += (label.empty() ? "" : "+") + label_of(item);
     if (label.empty()) label = "none";
+  } else if (node.find("file") != nullptr && node.find("fingerprint") != nullptr) {
+    label = label_of(*node.find("file"));
   } else {
     for (const Entry& entry : node.entries())
       label += (label.empty() ? "" : ",") + entry.key + "=" + label_of(entry.value);
@@ -38,13 +40,30 @@ std::string label_of(const Node& node) {
   return label;
 }
 
+/// All that it sets, in the order of first mention.
+std::string paths_of(const Factor& factor) {
+  std::vector<std::string> paths;
+  for (const Level& level : factor.levels)
+    for (const Setting& setting : level.settings)
+      if (std::find(paths.begin(), paths.end(), setting.path) == paths.end())
+        paths.push_back(setting.path);
+  std::string text;
+  for (const std::string& path : paths) text += (text.empty() ? "" : " ") + path;
+  return text;
+}
+
 FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
-  FactorColumn column{.name = factor.name, .path = factor.path, .labels = {}, .numbers = {}};
-  for (const Node& level : factor.levels) {
-    column.labels.push_back(label_of(level));
-    if (const auto value = plain_number(level)) column.numbers.push_back(*value);
+  FactorColumn column{.name = factor.name, .path = paths_of(factor), .labels = {}, .numbers = {}};
+  for (const Level& level : factor.levels) {
+    if (factor.has_arms) {
+      column.labels.push_back(level.name);
+      continue;
+    }
+    const Node& value = level.settings.front().value;
+    column.labels.push_back(label_of(value));
+    if (const auto number = plain_number(value)) column.numbers.push_back(*number);
     if (std::count(column.labels.begin(), column.labels.end(), column.labels.back()) > 1)
-      diagnostics.error(level.place(), "the level '" + column.labels.back() + "' is listed twice",
+      diagnostics.error(level.place, "the level '" + column.labels.back() + "' is listed twice",
                         "remove one of the two");
   }
   if (column.numbers.size() != factor.levels.size()) column.numbers.clear();
@@ -53,15 +72,15 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
 
 /// Only the world varies, and how long it is watched: what is counted and kept, and the calendar,
 /// are one for all points.
-void check_path(const Factor& factor, Diagnostics& diagnostics) {
+void check_path(const Setting& setting, Diagnostics& diagnostics) {
   static constexpr std::array<std::string_view, 6> fixed{"nakodo",     "title",  "time",
                                                          "experiment", "output", "execution"};
-  const std::string section = factor.path.substr(0, factor.path.find_first_of(".["));
-  if (factor.path != "time.horizon" &&
+  const std::string section = setting.path.substr(0, setting.path.find_first_of(".["));
+  if (setting.path != "time.horizon" &&
       std::find(fixed.begin(), fixed.end(), section) != fixed.end())
     diagnostics.error(
-        factor.place, "'" + section + "' cannot be varied: it is one for all points",
-        "vary something of the world, or run the file twice with --set " + factor.path + "=…");
+        setting.place, "'" + section + "' cannot be varied: it is one for all points",
+        "vary something of the world, or run the file twice with --set " + setting.path + "=…");
 }
 
 /// The last `steps` steps of a path, joined into one word.
@@ -94,12 +113,12 @@ void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>&
   };
   std::vector<std::size_t> steps(columns.size(), 1);
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (factors[i].name.empty()) columns[i].name = tail(columns[i].path, 1);
+    if (factors[i].name.empty()) columns[i].name = tail(factors[i].key, 1);
   for (int round = 0; round < 8; ++round) {
     std::vector<std::size_t> longer;
     for (std::size_t i = 0; i < columns.size(); ++i)
       if (factors[i].name.empty() && clashes(i)) longer.push_back(i);
-    for (const std::size_t i : longer) columns[i].name = tail(columns[i].path, ++steps[i]);
+    for (const std::size_t i : longer) columns[i].name = tail(factors[i].key, ++steps[i]);
   }
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (clashes(i))
@@ -114,7 +133,10 @@ Design make_design(const std::vector<Factor>& factors, Diagnostics& diagnostics)
   Design design;
   std::size_t count = 1;
   for (const Factor& factor : factors) {
-    check_path(factor, diagnostics);
+    // All levels of a path set that one path.
+    for (const Level& level : factor.levels)
+      if (factor.has_arms || &level == &factor.levels.front())
+        for (const Setting& setting : level.settings) check_path(setting, diagnostics);
     design.columns.push_back(column_of(factor, diagnostics));
     count *= factor.levels.size();
     if (count > Design::most_points) {
@@ -138,7 +160,8 @@ Node document_of(const Node& base, const std::vector<Factor>& factors, const Poi
                  Diagnostics& diagnostics) {
   Node document = base;
   for (std::size_t f = 0; f < factors.size(); ++f)
-    set_path(document, factors[f].path, factors[f].levels[point[f]], diagnostics);
+    for (const Setting& setting : factors[f].levels[point[f]].settings)
+      set_path(document, setting.path, setting.value, diagnostics);
   return document;
 }
 

@@ -142,7 +142,7 @@ std::string printable(std::string_view text) {
 }  // namespace
 
 std::uint32_t SourceFiles::add(std::string name, std::string_view text) {
-  files_.push_back({std::move(name), {}});
+  files_.push_back({std::move(name), {}, {}});
   const auto id = static_cast<std::uint32_t>(files_.size() - 1);
   set_text(id, text);
   return id;
@@ -163,12 +163,23 @@ void SourceFiles::set_text(std::uint32_t file, std::string_view text) {
 const std::string& SourceFiles::name(std::uint32_t file) const { return files_.at(file).name; }
 
 std::string_view SourceFiles::line(std::uint32_t file, int line) const {
-  if (line < 1 || line > line_count(file)) return {};
+  if (!has_line(file, line)) return {};
+  const auto kept = files_[file].kept.find(line);
+  if (kept != files_[file].kept.end()) return kept->second;
   return files_[file].lines[static_cast<std::size_t>(line - 1)];
+}
+
+void SourceFiles::keep_line(std::uint32_t file, int line, std::string_view text) {
+  files_.at(file).kept.emplace(line, text);
 }
 
 int SourceFiles::line_count(std::uint32_t file) const {
   return contains(file) ? static_cast<int>(files_[file].lines.size()) : 0;
+}
+
+bool SourceFiles::has_line(std::uint32_t file, int line) const {
+  return contains(file) && line > 0 &&
+         (line <= line_count(file) || files_[file].kept.contains(line));
 }
 
 void Diagnostics::error(Place place, std::string message, std::string advice) {
@@ -203,7 +214,7 @@ std::string Diagnostics::text() const {
       out += ' ';
     }
     out += "error: " + printable(message) + '\n';
-    if (place.line > 0 && place.line <= files_.line_count(place.file)) {
+    if (files_.has_line(place.file, place.line)) {
       out += source_excerpt(files_.line(place.file, place.line), place.column);
     }
     if (!advice.empty()) out += "  " + printable(advice) + '\n';

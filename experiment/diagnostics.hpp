@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ class SourceFiles {
   /// Replaces the text of a file that was registered before it was read.
   void set_text(std::uint32_t file, std::string_view text);
 
+  /// Keeps one line of a file that is too large to keep as a whole.
+  void keep_line(std::uint32_t file, int line, std::string_view text);
+
   [[nodiscard]] bool contains(std::uint32_t file) const { return file < files_.size(); }
   [[nodiscard]] std::size_t size() const { return files_.size(); }
 
@@ -52,13 +56,17 @@ class SourceFiles {
   /// The text of a 1-based line without its end; empty if there is no such file or line.
   [[nodiscard]] std::string_view line(std::uint32_t file, int line) const;
 
-  /// Number of lines of a file; 0 if there is no such file.
+  /// Number of lines of a file that is kept as a whole; 0 if there is no such file.
   [[nodiscard]] int line_count(std::uint32_t file) const;
+
+  /// Whether the text of a 1-based line is known.
+  [[nodiscard]] bool has_line(std::uint32_t file, int line) const;
 
  private:
   struct File {
     std::string name;
     std::vector<std::string> lines;
+    std::map<int, std::string> kept;  // beyond those
   };
   std::vector<File> files_;
 };

@@ -53,6 +53,7 @@ Directory::Directory(const Experiment& experiment) {
 void Directory::enter(const RunBatch& batch) {
   Codes& codes = *codes_[batch.point];
   if (codes.populations.empty()) return;
+  for (const auto& row : batch.projects) enter(codes, row.outcome.firm);
   for (const auto& row : batch.deals) enter(codes, row.outcome.partner);
   for (const auto& row : batch.persons) enter(codes, row.outcome.person);
   for (const TracedFact& row : batch.facts)

@@ -173,6 +173,15 @@ const Node* get_path(const Node& root, std::string_view path) {
   return node;
 }
 
+Place nearest_place(const Node& root, std::string path) {
+  const Node* node = get_path(root, path);
+  while (node == nullptr && path.find_last_of(".[") != std::string::npos) {
+    path.resize(path.find_last_of(".["));
+    node = get_path(root, path);
+  }
+  return node != nullptr ? node->place() : root.place();
+}
+
 namespace {
 
 std::string kind_name(const Node& node) {

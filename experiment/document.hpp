@@ -97,6 +97,9 @@ std::optional<std::vector<PathStep>> parse_path(std::string_view path);
 /// The node at a path, or nullptr if the path is malformed or nothing stands there.
 const Node* get_path(const Node& root, std::string_view path);
 
+/// Where the node at a path stands, or the nearest one above it that there is.
+Place nearest_place(const Node& root, std::string path);
+
 /// Puts a value at a path, creating missing mappings on the way (null counts as missing).
 /// Reports at the value's place and returns false if the path is malformed, passes through a scalar
 /// or a wrong kind, or an index is out of range; the tree is then unchanged.

@@ -5,6 +5,7 @@
 
 #include "experiment/binder.hpp"
 #include "experiment/extends.hpp"
+#include "experiment/imports.hpp"
 #include "experiment/scenario_check.hpp"
 #include "experiment/yaml_reader.hpp"
 #include "kernel/fingerprint.hpp"
@@ -27,11 +28,14 @@ void apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
 
 /// Reads the file as it stands. A value that was already refused as YAML gets no second complaint
 /// from the field that wants it.
-void bind_file(const Node& document, ExperimentFile& file, Diagnostics& diagnostics) {
+void bind_file(const Node& document, ExperimentFile& file, Imports& imports,
+               Diagnostics& diagnostics) {
   const std::vector<Problem> refused = diagnostics.problems();
   Diagnostics found = diagnostics;
   Binder(document, found).bind(file);
+  imports.read(file.scenario, document, found);
   check_scenario(file.scenario, document, found);
+  diagnostics.files() = found.files();
   for (const Problem& problem : found.problems())
     if (std::none_of(refused.begin(), refused.end(),
                      [&](const Problem& earlier) { return earlier.place == problem.place; }))
@@ -39,11 +43,14 @@ void bind_file(const Node& document, ExperimentFile& file, Diagnostics& diagnost
 }
 
 /// Reads the scenario of one design point, problems and all.
+/// @param import takes the scenario and the tree it was read from, and gives it its tables
+template <class Import>
 models::Scenario bind_point(const Node& document, const std::vector<Factor>& factors,
-                            const Point& point, Diagnostics& diagnostics) {
+                            const Point& point, Import import, Diagnostics& diagnostics) {
   const Node varied = document_of(document, factors, point, diagnostics);
   ExperimentFile file;
   Binder(varied, diagnostics).bind(file);
+  import(file.scenario, varied);
   check_scenario(file.scenario, varied, diagnostics);
   return std::move(file.scenario);
 }
@@ -58,23 +65,37 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
 
   Experiment experiment;
   experiment.name = std::filesystem::path(path).stem().string();
-  bind_file(*document, experiment.file, diagnostics);
+  const auto imports = std::make_shared<Imports>(path);
+  bind_file(*document, experiment.file, *imports, diagnostics);
   document->erase("execution");
   experiment.document = std::move(*document);
-  const std::vector<Factor>& factors = experiment.file.experiment.factors;
+  std::vector<Factor>& factors = experiment.file.experiment.factors;
   experiment.design = make_design(factors, diagnostics);
   if (!diagnostics.ok()) return std::nullopt;
 
   for (const Point& point : experiment.design.points) {
-    bind_point(experiment.document, factors, point, diagnostics);
+    bind_point(
+        experiment.document, factors, point,
+        [&](models::Scenario& scenario, const Node& varied) {
+          imports->read(scenario, varied, diagnostics);
+        },
+        diagnostics);
     if (!diagnostics.ok()) return std::nullopt;
   }
+  imports->pin(experiment.document);
+  for (Factor& factor : factors)
+    for (Node& level : factor.levels) imports->pin(level);
+  experiment.design = make_design(factors, diagnostics);  // its labels name pinned files
+  experiment.imports = imports;
   return experiment;
 }
 
 models::Scenario Experiment::scenario(std::size_t point) const {
   Diagnostics none;
-  return bind_point(document, file.experiment.factors, design.points[point], none);
+  return bind_point(
+      document, file.experiment.factors, design.points[point],
+      [&](models::Scenario& scenario, const Node& varied) { imports->give(scenario, varied); },
+      none);
 }
 
 std::string Experiment::label(std::size_t point) const {
@@ -107,7 +128,11 @@ std::string Experiment::hash() const {
   add_names(world.intermediaries);
   add_names(world.projects);
   add_names(world.media);
-  for (const Factor& factor : file.experiment.factors) add("," + factor.path);
+  for (const Factor& factor : file.experiment.factors) {
+    add("," + factor.key);
+    for (const Level& level : factor.levels)
+      if (!level.name.empty()) add("," + level.name);
+  }
   std::string hex(16, '0');
   std::uint64_t rest = fingerprint.value();
   for (std::size_t i = hex.size(); i-- > 0; rest >>= 4U) hex[i] = "0123456789abcdef"[rest & 15U];

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,12 +16,15 @@
 
 namespace nakodo::experiment {
 
+class Imports;
+
 struct Experiment {
   std::string name;  ///< of its results folder: the file's name without ending
   ExperimentFile file;
-  Node document;  ///< resolved: includes merged, --set applied; without `execution`, which changes
-                  ///< no result
+  Node document;  ///< resolved: includes merged, --set applied, CSV files pinned; without
+                  ///< `execution`, which changes no result
   Design design;
+  std::shared_ptr<const Imports> imports;  ///< the CSV files it names
 
   std::size_t replications() const {
     return static_cast<std::size_t>(file.experiment.replications.min);

@@ -48,12 +48,27 @@ struct ReplicationsSpec {
   }
 };
 
-/// What is varied: a path of the file and its levels, each a YAML value to be put there.
-struct Factor {
+/// A YAML value to be put at a path of the file.
+struct Setting {
   std::string path;
-  std::string name;  ///< column in the results; unset: the last step of the path
-  std::vector<Node> levels;
+  Node value;
+  Place place;  ///< of the path
+};
+
+struct Level {
+  std::string name;  ///< unset: what its value says
+  std::vector<Setting> settings;
   Place place;
+};
+
+/// What is varied: a path of the file and the values to be put there, or arms, each of which sets
+/// what it lists.
+struct Factor {
+  std::string key;   ///< the path; of arms, what the factor is called
+  std::string name;  ///< column in the results; unset: the last step of the path
+  std::vector<Level> levels;
+  Place place;
+  bool has_arms = false;
 };
 
 struct ExperimentSpec {

@@ -75,7 +75,7 @@ class Builder {
 
   template <class T>
   static void fill(FieldNode& node, const std::optional<T>& value) {
-    fill(node, value.value_or(T{}));
+    fill(node, value ? *value : T{});
     if (!value) node.default_text = "unset";
   }
 

@@ -100,6 +100,11 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
           "cause", "why it ended; -1 while it lives",
           [](const Row& row) { return static_cast<std::int8_t>(row.outcome.cause); },
           coded<Cause>());
+  layout
+      .column("attempt", "which deal of this need, from 1",
+              [](const Row& row) { return row.outcome.attempt; })
+      .column("followed", "1 if it was dropped and the project took up another deal for this need",
+              [](const Row& row) { return static_cast<std::uint8_t>(row.outcome.followed); });
   for (std::size_t state = 0; state < DealOutcome{}.reached.size(); ++state) {
     const std::string name(enum_names(DealState{})[state]);
     layout.column(
@@ -124,6 +129,7 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
   count("offers", "offers made", &DealOutcome::offers);
   count("visits", "visits to stakeholders inside, on both sides", &DealOutcome::visits);
   count("probes", "firms asked whether they might be the partner", &DealOutcome::probes);
+  count("applications", "applications made to a bureau", &DealOutcome::applications);
   value("utility_initiator", "utility of the agreed package to the initiator, in [0, 1]",
         &DealOutcome::utility_initiator);
   value("utility_partner", "utility of the agreed package to the partner, in [0, 1]",

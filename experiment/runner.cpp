@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "models/world.hpp"
@@ -104,8 +105,9 @@ class Bench {
     }
     if (plan_.trace >= models::TraceLevel::deals) {
       for (const models::CostOutcome& cost : outcome.costs) batch.costs.push_back({row.key, cost});
+      find_parties(outcome);
       for (const models::PersonOutcome& person : outcome.persons)
-        if (has_a_row(person, outcome)) batch.persons.push_back({row.key, person});
+        if (has_a_row(person)) batch.persons.push_back({row.key, person});
     }
     row.facts = static_cast<std::uint32_t>(world_->trace().facts().size());
     row.stocks = static_cast<std::uint32_t>(world_->trace().stocks().size());
@@ -115,18 +117,22 @@ class Bench {
       batch.stocks.push_back({row.key.run, stock});
   }
 
-  /// Of a population those who became partners have rows, not everybody who was probed.
-  bool has_a_row(const models::PersonOutcome& person, const models::RunOutcome& outcome) const {
-    if (person.person.index() < world_->cast().persons().size()) return true;
-    return std::any_of(
-        outcome.deals.begin(), outcome.deals.end(),
-        [&](const models::DealOutcome& deal) { return deal.partner == person.firm; });
+  void find_parties(const models::RunOutcome& outcome) {
+    parties_.clear();
+    for (const models::DealOutcome& deal : outcome.deals)
+      parties_.insert({deal.initiator.value, deal.partner.value});
+  }
+  /// Of a population those who were party to a deal have rows, not everybody who was probed.
+  bool has_a_row(const models::PersonOutcome& person) const {
+    return person.person.index() < world_->cast().persons().size() ||
+           parties_.contains(person.firm.value);
   }
 
   const Experiment& experiment_;
   const RunPlan& plan_;
   std::unique_ptr<models::World> world_;
   std::size_t point_ = 0;
+  std::unordered_set<std::int32_t> parties_;  // to the deals of the run that is being recorded
 };
 
 /// Batches on their way from the threads to the consumer, in order, and not too many of them.

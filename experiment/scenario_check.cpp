@@ -7,9 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "experiment/attribute_check.hpp"
 #include "experiment/event_check.hpp"
+#include "experiment/nearest_place.hpp"
 #include "experiment/quantity.hpp"
+#include "experiment/search_check.hpp"
 #include "experiment/suggestion.hpp"
+#include "models/house.hpp"
 #include "models/route.hpp"
 
 namespace nakodo::experiment {
@@ -43,9 +47,10 @@ class Check {
  private:
   void check_firm(const std::string& name, const FirmSpec& firm) {
     const std::string path = "firms." + name;
-    if (firm.count > 1) check_population(path, name, firm);
+    if (firm.is_population()) check_population(path, name, firm);
+    check_attributes(path, name, firm, root_, diagnostics_);
     for (const auto& [resource, supply] : firm.supplies)
-      if (firm.count == 1 && supply.share < 1.0)
+      if (!firm.is_population() && supply.share < 1.0)
         error(path + ".supplies." + resource + ".share",
               "a share of the firms, but " + name + " is a single one",
               "leave the share out, or set `count`");
@@ -66,8 +71,11 @@ class Check {
 
   /// Of its firms nobody is there before he is met.
   void check_population(const std::string& path, const std::string& name, const FirmSpec& firm) {
-    if (!firm.knows.empty())
-      error(path + ".knows", "the firms of a population know nobody from the start",
+    const bool has_a_project =
+        std::any_of(scenario_.projects.begin(), scenario_.projects.end(),
+                    [&](const auto& project) { return project.second.firm == name; });
+    if (!firm.knows.empty() && !has_a_project)
+      error(path + ".knows", "of a population only those who have a project know somebody",
             "leave it out, or make " + name + " a single firm");
     bool busy = firm.stakeholders.duties.load > 0.0;
     for (const auto& [unit, spec] : firm.units) busy |= spec.stakeholders.duties.load > 0.0;
@@ -79,8 +87,8 @@ class Check {
 
   void refuse_population(const std::string& path, const std::string& name) {
     const FirmSpec* firm = scenario_.firms.find(name);
-    if (firm != nullptr && firm->count > 1)
-      error(path, "'" + name + "' is a population of " + std::to_string(firm->count) + " firms",
+    if (firm != nullptr && firm->is_population())
+      error(path, "'" + name + "' is a population of " + std::to_string(firm->number()) + " firms",
             "name a single firm; one of a population is met in search only");
   }
 
@@ -93,7 +101,7 @@ class Check {
       error(path + ".assent.delegate",
             "'" + assent.delegate + "' is not one of the people of " + name,
             suggest(assent.delegate, people));
-    const int count = firm.how_many(stakeholders);
+    const int count = how_many(stakeholders, may_be_small(firm));
     if (const auto* rule = std::get_if<AtLeast>(&assent.rule); rule != nullptr && rule->k > count)
       error(path + ".assent.rule.at_least",
             "at least " + std::to_string(rule->k) + " is more than the number of stakeholders, " +
@@ -180,13 +188,18 @@ class Check {
 
   void check_project(const std::string& name, const ProjectSpec& project) {
     const std::string path = "projects." + name;
-    refuse_population(path + ".firm", project.firm);
+    const FirmSpec* own = scenario_.firms.find(project.firm);
+    if (own != nullptr && project.count > own->count)
+      error(path + ".count",
+            "there are " + std::to_string(project.count) + " projects and " +
+                std::to_string(own->count) + (own->count == 1 ? " firm" : " firms"),
+            "a firm has one of them; lower it, or raise the `count` of " + project.firm);
     if (project.needs.empty())
       error(path + ".needs", "the project needs nothing", "list at least one resource");
     std::vector<std::string> supplied;
     for (const auto& [firm_name, firm] : scenario_.firms)
       if (firm_name != project.firm)
-        for (const auto& [resource, supply] : firm.supplies) supplied.push_back(resource);
+        for (const std::string& resource : resources_of(firm)) supplied.push_back(resource);
     for (std::size_t i = 0; i < project.needs.size(); ++i) {
       const std::string& need = project.needs[i];
       const std::string place = path + ".needs[" + std::to_string(i) + "]";
@@ -230,13 +243,8 @@ class Check {
   }
 
   /// Reports at the node of this path, or at the nearest one above it that the file has.
-  void error(std::string path, const std::string& message, const std::string& advice) {
-    const Node* node = get_path(root_, path);
-    while (node == nullptr && path.find_last_of(".[") != std::string::npos) {
-      path.resize(path.find_last_of(".["));
-      node = get_path(root_, path);
-    }
-    diagnostics_.error(node != nullptr ? node->place() : root_.place(), message, advice);
+  void error(const std::string& path, const std::string& message, const std::string& advice) {
+    diagnostics_.error(nearest_place(root_, path), message, advice);
   }
 
   const Scenario& scenario_;
@@ -248,6 +256,7 @@ class Check {
 
 void check_scenario(const Scenario& scenario, const Node& root, Diagnostics& diagnostics) {
   Check(scenario, root, diagnostics).all();
+  check_searches(scenario, root, diagnostics);
 }
 
 }  // namespace nakodo::experiment

@@ -3,12 +3,16 @@
 #include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "experiment/byte_fingerprint.hpp"
 #include "experiment/command.hpp"
+#include "experiment/imports.hpp"
 #include "experiment/pictures.hpp"
 #include "experiment/progress.hpp"
 #include "experiment/results_writer.hpp"
@@ -49,6 +53,17 @@ void print_pictures(const Drawing& drawing) {
               << "scripts/setup installs what drawing needs, and scripts/nakodo uses it.\n";
 }
 
+/// Puts a copy of a file that was imported beside the results.
+void copy_import(const Imports::File& file, const std::filesystem::path& folder) {
+  std::ifstream in(file.path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  ByteFingerprint fingerprint;
+  fingerprint.add(bytes);
+  if (!in || fingerprint.hex() != file.fingerprint)
+    throw StorageError(file.path.string() + " is not the file any more that was run");
+  write_text_atomically(folder / file.name, bytes);
+}
+
 }  // namespace
 
 int carry_out(const Experiment& experiment, const SessionRequest& request) {
@@ -73,6 +88,7 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
       return ExitCode::interrupted;
     }
   }
+  for (const Imports::File& file : experiment.imports->files()) copy_import(file, request.folder);
   write_text_atomically(request.folder / "experiment.yaml", write_yaml(experiment.document));
   const Published published = writer->finish();
 

@@ -12,6 +12,13 @@ namespace {
 
 constexpr double z95 = 1.959963984540054;
 
+/// Item `i` of a list that grows to hold it.
+template <class T>
+T& at(std::vector<T>& list, std::size_t i) {
+  if (list.size() <= i) list.resize(i + 1);
+  return list[i];
+}
+
 std::string one_decimal(double value) {
   std::ostringstream out;
   out << std::fixed << std::setprecision(1) << value;
@@ -99,25 +106,19 @@ Summary::Summary(const Experiment& experiment)
 void Summary::add(const RunBatch& batch) {
   PointTally& point = points_[batch.point];
   for (const RunRow& run : batch.runs) {
-    if (run.failure.empty()) {
-      ++point.runs;
-      continue;
-    }
-    if (failures_++ == 0)
+    if (!run.failure.empty() && failures_++ == 0)
       first_failure_ = "point " + std::to_string(run.key.point) + ", replication " +
                        std::to_string(run.key.replication) + ": " + run.failure;
   }
-  std::uint32_t run = 0;
-  std::size_t number = 0;
   for (const auto& deal : batch.deals) {
     ++deals_;
     person_days_[0] += deal.outcome.person_days_initiator;
     person_days_[1] += deal.outcome.person_days_partner;
     person_days_[2] += deal.outcome.person_days_intermediary;
-    number = deal.key.run == run ? number : 0;
-    run = deal.key.run;
-    if (point.deals.size() <= number) point.deals.resize(number + 1);
-    DealTally& tally = point.deals[number++];
+    if (deal.outcome.followed) continue;
+    NeedTally& tally =
+        at(at(point.needs, deal.outcome.project.index()), deal.outcome.resource.index());
+    ++tally.needs;
     if (deal.outcome.is_signed()) {
       ++tally.signed_deals;
       tally.days.push_back(static_cast<float>(deal.outcome.t_signed()));
@@ -126,9 +127,9 @@ void Summary::add(const RunBatch& batch) {
     }
   }
   for (const auto& project : batch.projects) {
-    const std::size_t index = project.outcome.project.index();
-    if (point.launched.size() <= index) point.launched.resize(index + 1);
-    if (!std::isnan(project.outcome.t_launched)) ++point.launched[index];
+    LaunchTally& tally = at(point.projects, project.outcome.project.index());
+    ++tally.projects;
+    if (!std::isnan(project.outcome.t_launched)) ++tally.launched;
   }
 }
 
@@ -147,14 +148,15 @@ void Summary::print(std::ostream& out) {
     std::vector<std::string> start{std::to_string(p)};
     for (std::size_t f = 0; f < experiment_.design.columns.size(); ++f)
       start.push_back(experiment_.design.columns[f].labels[experiment_.design.points[p][f]]);
-    std::size_t number = 0;
+    std::vector<std::string> resources;
     for (std::size_t i = 0; i < scenario.projects.size(); ++i) {
       const auto& [name, project] = scenario.projects[i];
       const bool several = project.needs.size() > 1;
       if (several) {
         auto row = start;
         row.push_back(name + " launched");
-        row.push_back(proportion(i < point.launched.size() ? point.launched[i] : 0, point.runs));
+        const LaunchTally& tally = at(point.projects, i);
+        row.push_back(proportion(tally.launched, tally.projects));
         rows.push_back(row);
         start.assign(start.size(), "");
       }
@@ -162,18 +164,18 @@ void Summary::print(std::ostream& out) {
         auto row = start;
         start.assign(start.size(), "");
         row.push_back((several ? "  " : name + ": ") + need + " signed");
-        if (number < point.deals.size()) {
-          DealTally& tally = point.deals[number];
-          row.push_back(proportion(tally.signed_deals, point.runs));
-          row.push_back(days(tally.days));
-          std::string why;
-          for (std::size_t c = 0; c < causes.size(); ++c)
-            if (tally.ended[c] > 0)
-              why += (why.empty() ? "" : ", ") + std::string(causes[c]) + " " +
-                     percent(static_cast<double>(tally.ended[c]) / static_cast<double>(point.runs));
-          row.push_back(why.empty() ? "-" : why);
-        }
-        ++number;
+        const auto known = std::find(resources.begin(), resources.end(), need);
+        NeedTally& tally =
+            at(at(point.needs, i), static_cast<std::size_t>(known - resources.begin()));
+        if (known == resources.end()) resources.push_back(need);
+        row.push_back(proportion(tally.signed_deals, tally.needs));
+        row.push_back(days(tally.days));
+        std::string why;
+        for (std::size_t c = 0; c < causes.size(); ++c)
+          if (tally.ended[c] > 0)
+            why += (why.empty() ? "" : ", ") + std::string(causes[c]) + " " +
+                   percent(static_cast<double>(tally.ended[c]) / static_cast<double>(tally.needs));
+        row.push_back(why.empty() ? "-" : why);
         rows.push_back(row);
       }
     }

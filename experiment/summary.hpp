@@ -1,5 +1,5 @@
-// Summary: the table a run ends with. Per design point: launched, and for each deal signed, days
-// and causes.
+// Summary: the table a run ends with. Per design point: launched, and for each need signed, days
+// and causes: those of its last deal.
 //
 // Proportions carry Wilson's 95 % interval (Wilson 1927); the median of the days of those that were
 // signed carries the distribution-free interval of order statistics (Conover 1999, section 3.2).
@@ -39,20 +39,24 @@ class Summary {
   std::size_t failures() const { return failures_; }
   /// What the first broken run said, with where it stands; empty if none did.
   const std::string& first_failure() const { return first_failure_; }
-  /// Deals of a design point are named by their project and resource. Below the table: the mean
+  /// Needs of a design point are named by their project and resource. Below the table: the mean
   /// work of a deal, over all points.
   void print(std::ostream& out);
 
  private:
-  struct DealTally {
+  struct NeedTally {
+    std::size_t needs = 0;
     std::size_t signed_deals = 0;
     std::array<std::size_t, 6> ended{};  // by cause
     std::vector<float> days;
   };
+  struct LaunchTally {
+    std::size_t projects = 0;
+    std::size_t launched = 0;
+  };
   struct PointTally {
-    std::size_t runs = 0;               // that are whole
-    std::vector<std::size_t> launched;  // by project
-    std::vector<DealTally> deals;       // by number within the run
+    std::vector<LaunchTally> projects;
+    std::vector<std::vector<NeedTally>> needs;  // by project, then resource
   };
 
   const Experiment& experiment_;

@@ -7,9 +7,10 @@
 
 namespace nakodo::models {
 
-/// Whether an intermediary knows a firm that he knows with this probability: the same throughout a
-/// run, whoever asks.
+/// Whether an intermediary knows a firm, by the list of ties or else with this probability: the
+/// same throughout a run, whoever asks.
 inline bool knows(const Stage& stage, BodyId intermediary, BodyId firm, double probability) {
+  if (stage.cast.acquainted(intermediary, firm)) return true;
   constexpr std::uint64_t of_acquaintances = std::uint64_t{1} << 35U;
   const std::uint64_t pair = static_cast<std::uint64_t>(intermediary.value) << 22U |
                              static_cast<std::uint64_t>(firm.value);
@@ -20,7 +21,7 @@ inline bool knows(const Stage& stage, BodyId intermediary, BodyId firm, double p
 inline bool knows(const Stage& stage, BodyId intermediary, BodyId firm) {
   const Embedding* embedded =
       stage.cast[intermediary].intermediary->embedded.find(stage.cast.firm(firm)->community);
-  return embedded != nullptr && knows(stage, intermediary, firm, embedded->probability);
+  return knows(stage, intermediary, firm, embedded != nullptr ? embedded->probability : 0.0);
 }
 
 }  // namespace nakodo::models

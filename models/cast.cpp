@@ -1,27 +1,43 @@
 #include "models/cast.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
+#include "models/roll_call.hpp"
+
 namespace nakodo::models {
 
-Cast::Cast(const Scenario& scenario, kernel::Calendars& calendars) : calendars_(calendars) {
-  const auto next_body = [&] { return make_id<BodyId>(bodies_.size()); };
-  const auto next_person = [&] { return make_id<PersonId>(persons_.size()); };
-  for (const auto& [name, firm] : scenario.firms)
-    if (firm.count == 1) add(house_of(scenario, name, firm, next_body(), next_person()));
-  for (const auto& [name, intermediary] : scenario.intermediaries)
-    add(house_of(scenario, name, intermediary, next_body(), next_person()));
+Cast::Cast(const Scenario& scenario, kernel::Calendars& calendars,
+           const kernel::Simulation& simulation)
+    : calendars_(calendars), acquaintances_(scenario.ties.table.get()) {
+  call_roll(
+      scenario,
+      [&](const std::string& name, const FirmSpec& firm, std::size_t entry) {
+        const auto& organisational = firm.style.organisational;
+        if (firm.varies_in_size() || (organisational && !is_same(*organisational)))
+          throw std::invalid_argument(name + " is a single firm: its size and style are no draws");
+        const Traits& its = traits_.emplace_back(firm, entry, simulation);
+        add(house_of(scenario, name, firm, {its.is_small(0), its.organisational(0)}, next_body_,
+                     next_person_));
+      },
+      [&](const std::string& name, const IntermediarySpec& intermediary) {
+        add(house_of(scenario, name, intermediary, next_body_, next_person_));
+      },
+      [&](const std::string& name, const FirmSpec& firm, std::size_t entry) {
+        add_population(scenario, name, firm, Traits(firm, entry, simulation));
+      });
+}
 
-  BodyId body = next_body();
-  PersonId person = next_person();
-  for (const auto& [name, firm] : scenario.firms) {
-    if (firm.count == 1) continue;
-    House pattern = house_of(scenario, {}, firm, body, person);
-    body.value += firm.count;
-    person.value += firm.count * static_cast<std::int32_t>(pattern.persons.size());
-    populations_.emplace_back(name, firm, std::move(pattern));
-  }
+void Cast::add_population(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
+                          Traits traits) {
+  std::vector<House> patterns;
+  for (const bool small : {true, false})
+    if (firm.varies_in_size() || small == traits.is_small(0))
+      patterns.push_back(house_of(scenario, {}, firm, {.small = small}, next_body_, next_person_));
+  next_body_.value += static_cast<std::int32_t>(firm.number());
+  next_person_.value += static_cast<std::int32_t>(firm.number() * patterns.back().persons.size());
+  populations_.emplace_back(name, firm, traits, std::move(patterns));
 }
 
 void Cast::add(House house) {
@@ -30,13 +46,26 @@ void Cast::add(House house) {
     persons_.push_back(std::move(person));
   }
   bodies_.push_back(std::move(house.body));
+  next_body_ = make_id<BodyId>(bodies_.size());
+  next_person_ = make_id<PersonId>(persons_.size());
 }
 
-const SupplySpec* Cast::supply(BodyId body, std::string_view resource) const {
-  if (body.index() >= bodies_.size())
-    return populations_[population_of(body)].supply(body, resource);
+std::optional<double> Cast::fit(BodyId body, std::string_view resource) const {
+  if (body.index() >= bodies_.size()) return populations_[population_of(body)].fit(body, resource);
   const FirmSpec* firm = bodies_[body.index()].firm;
-  return firm != nullptr ? firm->supplies.find(resource) : nullptr;
+  if (firm == nullptr) return std::nullopt;
+  return traits_[body.index()].fit(0, resource, firm->supplies.index(resource));
+}
+
+std::vector<BodyId> Cast::firms(std::string_view name, std::size_t count) const {
+  for (const Population& population : populations_) {
+    const Roll& roll = population.roll();
+    if (roll.name != name) continue;
+    std::vector<BodyId> found;
+    for (std::size_t i = 0; i < std::min(count, roll.count()); ++i) found.push_back(roll.firm(i));
+    return found;
+  }
+  return {body(name)};
 }
 
 BodyId Cast::body(std::string_view name) const {
@@ -92,7 +121,12 @@ const Person& Cast::met_person(PersonId id) const {
   std::size_t p = 0;
   while (!populations_[p].roll().holds(id)) ++p;
   const Roll& roll = populations_[p].roll();
-  return met_house(roll.firm_of(id)).persons[roll.seat(id)];
+  const std::vector<Person>& persons = met_house(roll.firm_of(id)).persons;
+  const std::size_t seat = roll.seat(id);
+  if (seat < persons.size() && persons[seat].id == id) return persons[seat];
+  // In the units of a small firm not every seat is taken.
+  return *std::find_if(persons.begin(), persons.end(),
+                       [&](const Person& person) { return person.id == id; });
 }
 
 }  // namespace nakodo::models

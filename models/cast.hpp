@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,14 +18,17 @@
 #include "models/person.hpp"
 #include "models/population.hpp"
 #include "models/scenario.hpp"
+#include "models/traits.hpp"
 
 namespace nakodo::models {
 
 class Cast {
  public:
-  /// Adds a calendar for everybody who is there from the start. Scenario and calendars must outlive
-  /// the cast.
-  Cast(const Scenario& scenario, kernel::Calendars& calendars);
+  /// Adds a calendar for everybody who is there from the start. Scenario, calendars and simulation
+  /// must outlive the cast. Throws std::invalid_argument for a single firm whose size or style is
+  /// left to be drawn: its people are there before any run.
+  Cast(const Scenario& scenario, kernel::Calendars& calendars,
+       const kernel::Simulation& simulation);
 
   /// Those who are there from the start: firms by name, then intermediaries. Numbers of
   /// populations follow on theirs.
@@ -58,10 +63,28 @@ class Cast {
     return body.index() < bodies_.size() ? bodies_[body.index()].firm
                                          : &populations_[population_of(body)].firm();
   }
-  /// What is true of this resource as a body supplies it; nullptr if it does not. The body need not
-  /// have been met.
-  const SupplySpec* supply(BodyId body, std::string_view resource) const;
+  // What is true of a body in this run; it need not have been met.
 
+  /// How well this resource serves as the body supplies it, in [0, 1]; none if it does not.
+  std::optional<double> fit(BodyId body, std::string_view resource) const;
+  /// Number of employees of a firm.
+  int employees(BodyId firm) const { return traits(firm).employees(place_in_population(firm)); }
+  /// How visible a firm is, > 0.
+  double visibility(BodyId firm) const {
+    return traits(firm).visibility(place_in_population(firm));
+  }
+  /// Whom a body knows from the start according to the list of ties, ascending.
+  std::span<const BodyId> acquaintances(BodyId body) const {
+    return acquaintances_ != nullptr ? acquaintances_->of(body) : std::span<const BodyId>{};
+  }
+  /// Whether the list of ties says that the two know each other.
+  bool acquainted(BodyId a, BodyId b) const {
+    return acquaintances_ != nullptr && acquaintances_->know(a, b);
+  }
+
+  /// The firms of this name: one, or those of a population, of which at most `count` from the
+  /// first on. Throws std::invalid_argument if there is none.
+  std::vector<BodyId> firms(std::string_view name, std::size_t count) const;
   /// The body of this name; throws std::invalid_argument if there is none.
   BodyId body(std::string_view name) const;
   /// The person of this body called so; throws std::invalid_argument if there is none.
@@ -85,6 +108,15 @@ class Cast {
 
  private:
   void add(House house);
+  void add_population(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
+                      Traits traits);
+  const Traits& traits(BodyId firm) const {
+    return firm.index() < bodies_.size() ? traits_[firm.index()]
+                                         : populations_[population_of(firm)].traits();
+  }
+  std::size_t place_in_population(BodyId firm) const {
+    return firm.index() < bodies_.size() ? 0 : populations_[population_of(firm)].roll().place(firm);
+  }
   /// Of the population this firm belongs to; how many there are if it belongs to none.
   std::size_t population_of(BodyId firm) const;
   const House& met_house(BodyId firm) const {
@@ -96,7 +128,11 @@ class Cast {
   kernel::Calendars& calendars_;
   std::vector<Person> persons_;
   std::vector<Body> bodies_;
+  std::vector<Traits> traits_;  // of the firms that are there from the start
   std::vector<Population> populations_;
+  const Acquaintances* acquaintances_;  // none if nobody listed any
+  BodyId next_body_{0};                 // after those of the populations
+  PersonId next_person_{0};
   std::deque<House> met_;
   std::vector<PersonId> owners_;  // of the calendars beyond those who are there from the start
 };

@@ -101,8 +101,15 @@ void Channel::disengage() {
   project_.go_between_was_disengaged();
 }
 
-void Channel::deal_was_closed(Deal& deal) {
+void Channel::deal_is_closing(Deal& deal) {
   if (engaged()) collect_retainer(&deal);
+}
+
+void Channel::deal_was_conceived(const Deal& deal) {
+  for (GoBetween& go_between : go_betweens_) go_between.deal_was_conceived(deal);
+}
+
+void Channel::deal_was_closed(Deal& deal) {
   for (GoBetween& go_between : go_betweens_) go_between.deal_was_closed(deal);
   // The horizon closes the books, not the deal: it relieves nobody.
   if (deal.state() >= DealState::signed_ && project_.first_open_deal() != nullptr)

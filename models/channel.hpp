@@ -47,8 +47,12 @@ class Channel {
   /// The project's firm has become acquainted with somebody.
   void acquaintance_made();
   void go_between_is_ready();
+  /// A deal of the project is just being closed: it pays its share.
+  void deal_is_closing(Deal& deal);
   /// A deal of the project is over.
   void deal_was_closed(Deal& deal);
+  /// A deal of the project has taken the place of one that is over.
+  void deal_was_conceived(const Deal& deal);
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 

@@ -39,8 +39,7 @@ struct BodyStyle {
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.organisational,
-          Field{"organisational",
-                "place on the organisational axis; unset: .2 for a small firm, .9 for a large one",
+          Field{"organisational", "place on the organisational axis; unset: .2, as a small firm",
                 Unit::none, any(),
                 seed("A VI second: small firms resemble each other; values: model section 7")});
   }

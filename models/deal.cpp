@@ -6,27 +6,25 @@
 
 namespace nakodo::models {
 
-Deal::Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
-           std::string_view resource_name)
+Deal::Deal(Stage& stage, Project& project, Need& need)
     : stage_(stage),
       project_(project),
-      id_(id),
-      resource_(resource_name),
+      need_(need),
       structure_(project.spec().alliance.structure()),
-      search_(stage, project, *this, resource_name),
       relation_(stage),
       initiator_inside_(stage),
       partner_inside_(stage),
       initiator_round_(stage, *this, Party::initiator, initiator_inside_),
       partner_round_(stage, *this, Party::partner, partner_inside_),
-      encounter_(stage, *this, *this),
+      encounter_(stage, *this),
       closing_(stage, *this, relation_, dialogue_) {
   outcome_.project = project.id();
-  outcome_.resource = resource;
+  outcome_.resource = need.resource();
   outcome_.initiator = project.firm();
 }
 
-void Deal::reset() {
+void Deal::reset(DealId id) {
+  id_ = id;
   DealOutcome fresh;
   fresh.project = outcome_.project;
   fresh.resource = outcome_.resource;
@@ -38,19 +36,27 @@ void Deal::reset() {
 
   open_ = true;
   const auto entity = static_cast<std::uint64_t>(id_.value);
-  search_.reset(entity);
   relation_.reset(id_);
   initiator_inside_.begin(id_, project_.firm());
   outcome_.alignment_points = static_cast<std::int32_t>(initiator_inside_.size());
   partner_inside_.leave();
   initiator_round_.reset(entity);
   partner_round_.reset(entity);
-  encounter_.reset(entity);
+  encounter_.reset(entity, *this);
   dialogue_.reset(stage_.scenario.dialogue.requirements);
   closing_.reset(entity);
 }
 
 void Deal::begin() { initiator_round_.begin(); }
+
+void Deal::follow(const Deal& dropped, DealId id) {
+  reset(id);
+  outcome_.attempt = dropped.outcome_.attempt + 1;
+  if (project_.channel().engaged()) outcome_.intermediary = project_.channel().intermediary();
+  initiator_inside_.take_over(dropped.initiator_inside_);
+  for (const DealState state : {DealState::conceived, DealState::mandated, DealState::searching})
+    enter(state);
+}
 
 // --- Inside
 // -----------------------------------------------------------------------------------------------------
@@ -60,7 +66,7 @@ void Deal::assent_was_given(Party party) {
     case DealState::conceived:
       enter(DealState::mandated);
       enter(DealState::searching);
-      return search_.begin();
+      return need_.search().begin();
     case DealState::contacted:
       enter(DealState::counter_mandated);
       enter(DealState::dialogue);
@@ -111,7 +117,7 @@ void Deal::partner_was_found(BodyId firm, const Meeting& meeting) {
 }
 
 void Deal::judge_fit() {
-  outcome_.fit = stage_.cast.supply(partner(), resource_)->fit;
+  outcome_.fit = stage_.cast.fit(partner(), need_.resource_name()).value();
   // What was judged at an occasion is what those inside are told.
   const bool judged = meeting_.noise.has_value();
   const double noise = judged ? *meeting_.noise : stage_.scenario.persuasion.fit_noise;
@@ -294,14 +300,14 @@ void Deal::sign() {
   outcome_.ownership = structure().ownership;
   const ProjectSpec& wanted = project_.spec();
   outcome_.rework = wanted.rework * std::max(0.0, wanted.required_fit - outcome_.fit);
-  search_.abandon();
+  need_.search().abandon();
   open_ = false;
   project_.deal_was_closed(*this);
 }
 
 void Deal::drop(Cause cause) {
   outcome_.state = DealState::dropped;
-  search_.abandon();
+  if (!need_.would_go_on(*this)) need_.search().abandon();
   stage_.simulation.cancel(way_home_);
   closing_.abandon();
   initiator_round_.abandon();
@@ -315,7 +321,6 @@ void Deal::horizon_was_reached() {
 }
 
 void Deal::charge_work_in_hand() {
-  search_.charge_work_in_hand();
   initiator_round_.charge_work_in_hand();
   partner_round_.charge_work_in_hand();
   encounter_.charge_work_in_hand();

@@ -21,8 +21,6 @@
 //   any open          horizon_was_reached            stays where it is: horizon (censored)
 #pragma once
 
-#include <string_view>
-
 #include "models/assent_round.hpp"
 #include "models/closing.hpp"
 #include "models/dialogue.hpp"
@@ -34,26 +32,29 @@
 #include "models/party.hpp"
 #include "models/perceived_fit.hpp"
 #include "models/relation.hpp"
-#include "models/search.hpp"
 #include "models/stage.hpp"
 
 namespace nakodo::models {
 
+class Need;
 class Project;
 
 class Deal final : public EncounterHolder {
  public:
-  Deal(Stage& stage, Project& project, DealId id, ResourceId resource,
-       std::string_view resource_name);
+  Deal(Stage& stage, Project& project, Need& need);
   Deal(const Deal&) = delete;
   Deal& operator=(const Deal&) = delete;
 
   /// Forgets the previous run.
-  void reset();
+  /// @param id number within the run
+  void reset(DealId id);
   /// The run begins.
   void conceive() { enter(DealState::conceived); }
   /// The champion sets out to win his own house.
   void begin();
+  /// It is conceived in place of a deal of the same need that was dropped, mandated like it.
+  void follow(const Deal& dropped, DealId id);
+  void was_followed() { outcome_.followed = true; }
 
   // What its own processes report.
   void assent_was_given(Party party);
@@ -63,6 +64,7 @@ class Deal final : public EncounterHolder {
   void encounter_was_held() override;
   void clarification_was_needed(PersonId receiver) override;
   void firm_was_probed() { ++outcome_.probes; }
+  void application_was_made() { ++outcome_.applications; }
   /// A misunderstanding in search was noticed: the two are no parties yet, and nobody minds.
   void question_was_unclear() { ++outcome_.clarifications; }
   void visited() { ++outcome_.visits; }
@@ -99,12 +101,10 @@ class Deal final : public EncounterHolder {
   DealId id() const { return id_; }
   bool open() const { return open_; }
   bool wants_a_partner() const { return open_ && !partner().some(); }
-  /// What it is about.
-  std::string_view resource() const { return resource_; }
   DealState state() const { return outcome_.state; }
   BodyId partner() const { return outcome_.partner; }
   const DealOutcome& outcome() const { return outcome_; }
-  Search& search() { return search_; }
+  Need& need() { return need_; }
   /// Merit of the deal in the eyes of somebody inside with this fear of losing control.
   double merit(Party party, double fear) const;
   const Ledger& ledger() const { return ledger_; }
@@ -136,13 +136,12 @@ class Deal final : public EncounterHolder {
 
   Stage& stage_;
   Project& project_;
+  Need& need_;
   DealId id_;
-  std::string_view resource_;
   DealOutcome outcome_;
   Structure structure_;
   Ledger ledger_;
   bool open_ = false;
-  Search search_;
   Meeting meeting_;  // with the partner
   kernel::EventId way_home_;
   Each<PerceivedFit> perceived_;

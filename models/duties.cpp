@@ -13,7 +13,13 @@ void Duties::begin() {
   pieces_.clear();
   random_ = stage_.stream(Purpose::calendar,
                           (std::uint64_t{3} << 32U) + static_cast<std::uint64_t>(person_.value));
-  if (mean_between_ > 0.0) expect_next();  // pieces of no length load nobody
+  if (mean_between_ <= 0.0) return;  // pieces of no length load nobody
+  if (spec().at_start == InTray::usual) find_usual_work();
+  expect_next();
+}
+
+void Duties::find_usual_work() {
+  while (random_.chance(spec().load)) put_into_tray(draw_rest(spec().piece, random_));
 }
 
 void Duties::expect_next() {
@@ -21,9 +27,12 @@ void Duties::expect_next() {
 }
 
 void Duties::on_arrival() {
-  const double days = draw(spec().piece, random_);
-  pieces_.push_back(stage_.work(person_, days, Work::inside, [this, days] { on_done(days); }));
+  put_into_tray(draw(spec().piece, random_));
   expect_next();
+}
+
+void Duties::put_into_tray(double days) {
+  pieces_.push_back(stage_.work(person_, days, Work::inside, [this, days] { on_done(days); }));
 }
 
 void Duties::on_done(double days) {

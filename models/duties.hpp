@@ -2,7 +2,7 @@
 // whatever the deals of this world do.
 //
 //   state   event                                       next
-//   free    begin                                       expecting, if there is any load
+//   free       begin                                    expecting, if there is any load
 //   expecting  on_arrival                               expecting the next; the piece is in the
 //   tray (piece)    on_done                                  over
 //
@@ -28,6 +28,8 @@ class Duties {
   double days_held() const;
 
  private:
+  void find_usual_work();
+  void put_into_tray(double days);
   void expect_next();
   void on_arrival();
   void on_done(double days);

@@ -4,14 +4,11 @@
 
 namespace nakodo::models {
 
-Encounter::Encounter(Stage& stage, Deal& deal, EncounterHolder& holder)
-    : stage_(stage),
-      deal_(deal),
-      holder_(holder),
-      latency_(0, 0, 0, 0),
-      understanding_(0, 0, 0, 0) {}
+Encounter::Encounter(Stage& stage, EncounterHolder& holder)
+    : stage_(stage), holder_(holder), latency_(0, 0, 0, 0), understanding_(0, 0, 0, 0) {}
 
-void Encounter::reset(std::uint64_t entity) {
+void Encounter::reset(std::uint64_t entity, Deal& deal) {
+  deal_ = &deal;
   latency_ = stage_.stream(Purpose::calendar, entity);
   understanding_ = stage_.stream(Purpose::understanding, entity);
   state_ = State::idle;
@@ -26,7 +23,7 @@ void Encounter::begin(PersonId from, PersonId to, const Terms& terms) {
   leg_ = 0;
   misunderstood_ = false;
   begun_ = stage_.now();
-  stage_.trace.fact(Fact::encounter_begun, from, to, deal_.id(), static_cast<double>(terms.topic));
+  stage_.trace.fact(Fact::encounter_begun, from, to, deal_->id(), static_cast<double>(terms.topic));
   begin_leg(true);
 }
 
@@ -39,8 +36,8 @@ void Encounter::abandon() {
 void Encounter::charge_work_in_hand() {
   const double days = stage_.calendars.held(booking_);
   if (days <= 0.0) return;
-  if (state_ != State::reading) deal_.worked(sender(), days);
-  if (state_ == State::reading || state_ == State::meeting) deal_.worked(receiver(), days);
+  if (state_ != State::reading) deal_->worked(sender(), days);
+  if (state_ == State::reading || state_ == State::meeting) deal_->worked(receiver(), days);
 }
 
 void Encounter::begin_leg(bool writes) {
@@ -55,46 +52,46 @@ void Encounter::begin_leg(bool writes) {
   if (!writes) return on_written();
   const double days = stage_.days_of_work(sender(), medium().effort);
   booking_ = stage_.work(sender(), days, Work::outside, [this] {
-    deal_.worked(sender(), stage_.days_of_work(sender(), medium().effort));
+    deal_->worked(sender(), stage_.days_of_work(sender(), medium().effort));
     on_written();
   });
 }
 
 void Encounter::on_written() {
-  if (!deal_.open()) return;
+  if (!deal_->open()) return;
   state_ = State::under_way;
   fact(Fact::message_sent, static_cast<double>(terms_.medium.value));
   stage_.simulation.schedule_after(draw(medium().latency, latency_), [this] { on_arrived(); });
 }
 
 void Encounter::on_arrived() {
-  if (!deal_.open()) return;
+  if (!deal_->open()) return;
   state_ = State::reading;
   const double days = stage_.days_of_work(receiver(), medium().effort);
   booking_ = stage_.work(receiver(), days, Work::outside, [this] { on_read(); });
 }
 
 void Encounter::on_read() {
-  deal_.worked(receiver(), stage_.days_of_work(receiver(), medium().effort));
-  if (!deal_.open()) return;
+  deal_->worked(receiver(), stage_.days_of_work(receiver(), medium().effort));
+  if (!deal_->open()) return;
   fact(Fact::message_read, stage_.now() - leg_begun_);
   judge();
 }
 
 void Encounter::on_travelled() {
   if (terms_.travels) {
-    deal_.worked(sender(), medium().travel);
-    deal_.travelled(sender(), medium().fare);
+    deal_->worked(sender(), medium().travel);
+    deal_->travelled(sender(), medium().fare);
   }
-  if (!deal_.open()) return;
+  if (!deal_->open()) return;
   state_ = State::meeting;
   const std::array calendars{stage_.cast[sender()].calendar, stage_.cast[receiver()].calendar};
   booking_ = stage_.calendars.book_jointly(calendars, medium().duration, [this] { on_met(); });
 }
 
 void Encounter::on_met() {
-  for (const PersonId person : {sender(), receiver()}) deal_.worked(person, medium().duration);
-  if (!deal_.open()) return;
+  for (const PersonId person : {sender(), receiver()}) deal_->worked(person, medium().duration);
+  if (!deal_->open()) return;
   fact(Fact::meeting_held, medium().duration);
   judge();
 }
@@ -105,7 +102,7 @@ void Encounter::judge() {
     if (understanding_.chance(medium().noticed)) {
       fact(Fact::clarification);
       holder_.clarification_was_needed(receiver());
-      if (deal_.open()) begin_leg(true);
+      if (deal_->open()) begin_leg(true);
       return;
     }
     if (passed_on && understanding_.chance(terms_.via[leg_].repair)) {
@@ -138,15 +135,15 @@ void Encounter::finish() {
     // The champions' own familiarity is part of their relation; whoever else stood on the route
     // gains it here.
     for (std::size_t i = 0; i < legs_; ++i)
-      if (!deal_.are_the_champions(route_[i], route_[i + 1]))
+      if (!deal_->are_the_champions(route_[i], route_[i + 1]))
         ++stage_.bonds[stage_.introduce(route_[i], route_[i + 1])].familiarity;
-    stage_.trace.fact(Fact::understood, from(), to(), deal_.id(), stage_.now() - begun_);
+    stage_.trace.fact(Fact::understood, from(), to(), deal_->id(), stage_.now() - begun_);
   }
   holder_.encounter_was_held();
 }
 
 void Encounter::fact(Fact kind, double value) {
-  stage_.trace.fact(kind, sender(), receiver(), deal_.id(), value);
+  stage_.trace.fact(kind, sender(), receiver(), deal_->id(), value);
 }
 
 }  // namespace nakodo::models

@@ -43,11 +43,13 @@ class EncounterHolder {
 
 class Encounter {
  public:
-  /// @param deal it is held for, which is charged for it
-  Encounter(Stage& stage, Deal& deal, EncounterHolder& holder);
+  Encounter(Stage& stage, EncounterHolder& holder);
 
   /// Draws of a new run.
-  void reset(std::uint64_t entity);
+  /// @param deal it is held for, which is charged for it
+  void reset(std::uint64_t entity, Deal& deal);
+  /// From now on it is held for another deal.
+  void serve(Deal& deal) { deal_ = &deal; }
 
   /// How the parties of this encounter get together.
   struct Terms {
@@ -93,7 +95,7 @@ class Encounter {
   void fact(Fact kind, double value = no_value);
 
   Stage& stage_;
-  Deal& deal_;
+  Deal* deal_ = nullptr;
   EncounterHolder& holder_;
   kernel::RandomStream latency_;
   kernel::RandomStream understanding_;

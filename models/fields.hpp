@@ -134,7 +134,8 @@ class OneOrMore {
       : items_{T(only)} {}
   OneOrMore(std::initializer_list<T> items) : items_(items) {}
 
-  T& add(T item = {}) { return items_.emplace_back(std::move(item)); }
+  T& add() { return items_.emplace_back(); }
+  T& add(T item) { return items_.emplace_back(std::move(item)); }
   std::size_t size() const { return items_.size(); }
   bool empty() const { return items_.empty(); }
   void clear() { items_.clear(); }

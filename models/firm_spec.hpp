@@ -7,9 +7,12 @@
 #include <vector>
 
 #include "models/attention.hpp"
+#include "models/attribute.hpp"
 #include "models/community_spec.hpp"
 #include "models/duties_spec.hpp"
 #include "models/fields.hpp"
+#include "models/firm_table.hpp"
+#include "models/imported.hpp"
 #include "models/mandate.hpp"
 #include "models/tactic.hpp"
 #include "models/unit_spec.hpp"
@@ -42,17 +45,33 @@ struct PersonSpec {
 /// What is true of a resource somebody supplies.
 struct SupplySpec {
   static constexpr bool short_form = true;  ///< {unix: 0.9}
-  double fit = 0.9;
+  Fit fit;
   double share = 1.0;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.fit, Field{"fit", "how well it serves", Unit::none, probability(),
-                          assumption("model section 8")});
+    visit(self.fit,
+          Field{"fit", "how well it serves: a number, or a distribution from which each firm draws",
+                Unit::none, probability(), assumption("model section 8")});
     visit(self.share,
           Field{"share",
                 "of a population: share of its firms that supply it, drawn anew in every run",
                 Unit::none, probability(), assumption("1: firms of a population are alike")});
+  }
+};
+
+/// How a firm is organised.
+struct FirmStyle {
+  std::optional<StylePlace> organisational;
+
+  template <class Self, class Visit>
+  static void visit_fields(Self& self, Visit&& visit) {
+    visit(self.organisational,
+          Field{"organisational",
+                "place on the organisational axis, or a distribution from which each firm of a "
+                "population draws; unset: .2 for a small firm, .9 for a large one",
+                Unit::none, any(),
+                seed("A VI second: small firms resemble each other; values: model section 7")});
   }
 };
 
@@ -63,8 +82,10 @@ constexpr int small_firm_employees = 300;
 struct FirmSpec {
   std::string community;
   int count = 1;
-  int employees = 60;
-  BodyStyle style;
+  Imported<FirmTable> from;
+  Employees employees;
+  std::optional<Visibility> visibility;
+  FirmStyle style;
   std::string champion;
   Named<PersonSpec> people;
   StakeholderSpec stakeholders;
@@ -78,10 +99,15 @@ struct FirmSpec {
   MandateSpec mandate;
   std::optional<double> contract;
 
-  bool is_small() const { return employees <= small_firm_employees; }
-  /// How many stakeholders the firm, or a unit of it, has.
-  int how_many(const StakeholderSpec& inside) const {
-    return inside.count.value_or(is_small() ? 3 : 8);
+  /// Whether it stands for firms whom one meets in search, be it only one.
+  bool is_population() const { return count > 1 || from.table != nullptr || !from.file.empty(); }
+  /// How many firms it stands for.
+  std::size_t number() const {
+    return from.table != nullptr ? from.table->size() : static_cast<std::size_t>(count);
+  }
+  /// Whether its firms may be small as well as large.
+  bool varies_in_size() const {
+    return !is_same(employees) || (from.table != nullptr && from.table->knows_sizes());
   }
 
   template <class Self, class Visit>
@@ -95,11 +121,25 @@ struct FirmSpec {
                 "how many firms like this one there are; more than one are a population, numbered "
                 "`<name> 1` and on, whom one meets in search",
                 Unit::none, between(1, 100'000), assumption("1: a firm of its own")});
+    visit(self.from,
+          Field{"from",
+                "a population whose firms are the rows of a file, called by their ids. Columns: "
+                "`id`, `employees`, `visibility`, `organisational`, and `supplies:<resource>` with "
+                "its fit; an empty cell leaves what is said here, or supplies nothing"});
     visit(
         self.employees,
-        Field{"employees", "size; up to 300 is small", Unit::none, at_least(1),
+        Field{"employees",
+              "size, or a distribution from which each firm of a population draws; up to 300 is "
+              "small",
+              Unit::none, between(1, most_employees),
               literature(
                   "Small and Medium-sized Enterprise Basic Act of Japan, art. 2 (manufacturing)")});
+    visit(self.visibility,
+          Field{"visibility",
+                "how visible the firm is to a search that is biased, or a distribution from which "
+                "each firm draws; only proportions matter. Unset: its number of employees",
+                Unit::none, positive(),
+                assumption("the larger, the more visible (model section 1: size and visibility)")});
     visit(self.style, Field{"style", "how the firm is organised"});
     visit(self.champion,
           Field{"champion",

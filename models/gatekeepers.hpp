@@ -4,6 +4,7 @@
 // A gatekeeper spans if he is tied to one who knows firms of another community than the searcher's.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
@@ -37,16 +38,27 @@ class Gatekeepers {
         if (community == home) one.at_home = embedding.probability;
         if (community != home && embedding.probability > 0.0) one.far = true;
       }
+      for (const BodyId known : cast.acquaintances(body.id)) {
+        const FirmSpec* firm = cast.firm(known);
+        if (firm != nullptr && firm->community != home) one.far = true;
+      }
       all_.push_back(std::move(one));
     }
-    for (Gatekeeper& one : all_)
+    const auto tie = [&](Gatekeeper& one, std::size_t other) {
+      if (std::find(one.tied_to.begin(), one.tied_to.end(), other) == one.tied_to.end())
+        one.tied_to.push_back(other);
+      one.spans = one.spans || all_[other].far;
+    };
+    for (Gatekeeper& one : all_) {
       for (const std::string& name : one.spec->tied_to) {
         const std::size_t other = cast.body(name).index() - all_.front().body.index();
         if (other >= all_.size())
           throw std::invalid_argument("'" + name + "' is not an intermediary");
-        one.tied_to.push_back(other);
-        one.spans = one.spans || all_[other].far;
+        tie(one, other);
       }
+      for (const BodyId known : cast.acquaintances(one.body))
+        if (cast.firm(known) == nullptr) tie(one, known.index() - all_.front().body.index());
+    }
   }
 
   std::size_t size() const { return all_.size(); }

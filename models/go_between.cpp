@@ -8,8 +8,7 @@ namespace nakodo::models {
 namespace {
 
 /// The first of a route draws from a stream of his project, the others each from one of their own.
-std::uint64_t entity_of(ProjectId project, std::size_t position) {
-  const auto number = static_cast<std::uint64_t>(project.value);
+std::uint64_t entity_of(std::uint64_t number, std::size_t position) {
   if (position == 0) return (std::uint64_t{1} << 32U) + number;
   return (std::uint64_t{1} << 33U) + Route::most * number + position;
 }
@@ -22,7 +21,7 @@ GoBetween::GoBetween(Stage& stage, Project& project, Channel& channel, BodyId bo
       project_(project),
       channel_(channel),
       body_(body),
-      entity_(entity_of(project.id(), position)),
+      entity_(entity_of(project.number(), position)),
       setup_(0, 0, 0, 0) {}
 
 void GoBetween::reset() {
@@ -58,8 +57,8 @@ void GoBetween::ready() {
 }
 
 void GoBetween::leave() {
-  for (const auto& deal : project_.deals())
-    if (deal->open()) stage_.clientele.was_released(serves(deal->id()));
+  for (const auto& need : project_.needs())
+    if (need->deal().open()) stage_.clientele.was_released(serves(need->deal().id()));
   staff_.clear();
   state_ = State::away;
 }
@@ -80,18 +79,18 @@ void GoBetween::deal_out_staff() {
   // Closed deals too are dealt out, in turn with the others, so that a project that has him for
   // itself is served as if all its deals were open; but they are no burden to anybody.
   staff_.clear();
-  for (std::size_t i = 0; i < project_.deals().size(); ++i) {
+  for (std::size_t i = 0; i < project_.needs().size(); ++i) {
     staff_.push_back(stage_.clientele.least_busy(stage_.cast[body_].people));
     stage_.clientele.took_on(staff_.back());
   }
-  for (const auto& deal : project_.deals())
-    if (!deal->open()) stage_.clientele.was_released(serves(deal->id()));
+  for (const auto& need : project_.needs())
+    if (!need->deal().open()) stage_.clientele.was_released(serves(need->deal().id()));
 }
 
-PersonId GoBetween::serves(DealId deal) const { return staff_[place_of(deal)]; }
-
-std::size_t GoBetween::place_of(DealId deal) const {
-  return deal.index() - project_.deals().front()->id().index();
+void GoBetween::deal_was_conceived(const Deal& deal) {
+  if (!staff_.empty()) stage_.clientele.took_on(serves(deal.id()));
 }
+
+PersonId GoBetween::serves(DealId deal) const { return staff_[project_.place_of(deal)]; }
 
 }  // namespace nakodo::models

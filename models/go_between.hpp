@@ -38,6 +38,8 @@ class GoBetween {
   void leave();
   /// A deal of the project is over. With the last one there is nothing left to analyse.
   void deal_was_closed(const Deal& deal);
+  /// A deal of the project has taken the place of one that is over: its staff go on.
+  void deal_was_conceived(const Deal& deal);
   /// Charges the analysis that is in hand now, when a run ends.
   void charge_work_in_hand();
 
@@ -55,7 +57,6 @@ class GoBetween {
   void on_analysed();
   void ready();
   void deal_out_staff();
-  std::size_t place_of(DealId deal) const;
 
   Stage& stage_;
   Project& project_;

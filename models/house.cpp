@@ -20,7 +20,10 @@ PersonId add_person(House& house, PersonId first, Role role, std::string name,
   const auto id = make_id<PersonId>(first.index() + house.persons.size());
   house.persons.push_back({id, house.body.id, role, std::move(name), std::move(styles),
                            availability, attention, duties, kernel::CalendarId{}});
-  if (role != Role::stakeholder) house.body.people.push_back(id);
+  if (role == Role::officer)
+    house.body.officers.push_back(id);
+  else if (role != Role::stakeholder)
+    house.body.people.push_back(id);
   return id;
 }
 
@@ -49,18 +52,15 @@ void add_unit(House& house, PersonId first, const StakeholderSpec& stakeholders,
 
 }  // namespace
 
-House house_of(const Scenario& scenario, const std::string& name, const FirmSpec& firm, BodyId id,
-               PersonId first) {
+House house_of(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
+               const Build& build, BodyId id, PersonId first) {
   House house;
   house.body.id = id;
   house.body.name = name;
   house.body.firm = &firm;
-  // Small firms resemble each other across nations, large ones are bureaucratic (seed A VI,
-  // second).
-  const Style style{
-      .national = national_style(scenario, firm.community),
-      .organisational = firm.style.organisational.value_or(firm.is_small() ? 0.2 : 0.9),
-      .technical = 0.0};
+  const Style style{.national = national_style(scenario, firm.community),
+                    .organisational = build.organisational,
+                    .technical = 0.0};
   const auto styled = [&](double technical) {
     Style own = style;
     own.technical = technical;
@@ -79,7 +79,7 @@ House house_of(const Scenario& scenario, const std::string& name, const FirmSpec
 
   const auto stakeholders_of = [&](const std::string& of, const StakeholderSpec& inside) {
     std::vector<PersonId> members;
-    for (int i = 1; i <= firm.how_many(inside); ++i)
+    for (int i = 1; i <= how_many(inside, build.small); ++i)
       members.push_back(add_person(
           house, first, Role::stakeholder, of + " stakeholder " + std::to_string(i),
           styled(inside.technical), inside.availability, inside.attention, inside.duties));
@@ -117,6 +117,13 @@ House house_of(const Scenario& scenario, const std::string& name,
     add_person(house, first, Role::go_between,
                intermediary.staff == 1 ? name : name + " staff " + std::to_string(i), styles,
                intermediary.availability, Attention::fifo, intermediary.clients);
+  if (intermediary.bureau) {
+    const BureauSpec& bureau = *intermediary.bureau;
+    for (int i = 1; i <= bureau.stages; ++i)
+      add_person(house, first, Role::officer, name + " officer " + std::to_string(i), styles,
+                 intermediary.availability, Attention::fifo,
+                 {.load = bureau.applicants, .piece = bureau.service, .at_start = InTray::usual});
+  }
   return house;
 }
 

@@ -27,6 +27,7 @@ struct Body {
   const IntermediarySpec* intermediary = nullptr;  // of an intermediary
   std::vector<PersonId> people;                    // champion or staff first
   std::vector<PersonId> stakeholders;
+  std::vector<PersonId> officers;  // of a bureau, stage by stage
   // Whose assent a deal needs, unit by unit: the stakeholders, or the one who was delegated. Who
   // decides for two units stands there twice.
   std::vector<PersonId> deciders;
@@ -41,12 +42,23 @@ struct House {
   std::vector<Person> persons;  // the contact first; nobody has a calendar yet
 };
 
+/// What decides how a house of a firm is built.
+struct Build {
+  bool small = true;            ///< so many stakeholders unless their number is given
+  double organisational = 0.2;  ///< place on the organisational axis
+};
+
+/// How many stakeholders a firm, or a unit of it, has.
+inline int how_many(const StakeholderSpec& inside, bool small) {
+  return inside.count.value_or(small ? 3 : 8);
+}
+
 /// The house of a firm.
 /// @param first number of its first person; the others follow
 /// Throws std::invalid_argument for a community that does not exist, a delegate who is not of the
 /// house, and for an assent that cannot be given.
-House house_of(const Scenario& scenario, const std::string& name, const FirmSpec& firm, BodyId id,
-               PersonId first);
+House house_of(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
+               const Build& build, BodyId id, PersonId first);
 
 /// The house of an intermediary. Throws std::invalid_argument for a community that does not exist.
 House house_of(const Scenario& scenario, const std::string& name,

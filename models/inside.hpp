@@ -26,6 +26,8 @@ class Inside {
       for (std::size_t i = unit(u).first; i < unit(u).first + unit(u).size; ++i) begin(i, u);
   }
   void leave() { deciders_.clear(); }
+  /// Everybody stands where he stood towards another deal.
+  void take_over(const Inside& former) { deciders_ = former.deciders_; }
 
   const Body& firm() const { return stage_.cast[firm_]; }
   std::size_t units() const { return firm().units.size(); }

@@ -2,9 +2,11 @@
 // numbers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "models/bureau_spec.hpp"
 #include "models/community_spec.hpp"
 #include "models/distribution.hpp"
 #include "models/duties_spec.hpp"
@@ -45,6 +47,7 @@ struct IntermediarySpec {
   Named<Embedding> embedded;
   std::vector<std::string> tied_to;
   double confidence = 0.8;
+  std::optional<BureauSpec> bureau = {};
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -100,6 +103,10 @@ struct IntermediarySpec {
           Field{"confidence", "trust in the firms he knows and the intermediaries he is tied to",
                 Unit::none, probability(),
                 assumption("more than in a stranger, ½: he deals with them")});
+    visit(self.bureau,
+          Field{"bureau",
+                "what makes it an office that searches by bureau apply to: its stages, its "
+                "registry; unset: nobody can apply to it"});
   }
 };
 

@@ -17,7 +17,7 @@ struct Meeting {
   double round_trip = 0.0;   ///< else: days until the partner's house is asked
   std::optional<double> noise = {};  ///< σ of the fit as it seems to either side there; unset:
                                      ///< those inside will judge
-  double error = 0.0;  ///< of the champion in judging there, standard normal
+  double error = 0.0;                ///< of the champion in judging there, standard normal
 };
 
 }  // namespace nakodo::models

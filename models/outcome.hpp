@@ -71,7 +71,9 @@ struct DealOutcome {
   BodyId intermediary;
   OccasionId occasion;  ///< at which initiator and partner met, if they did at one
   DealState state = DealState::conceived;
-  int cause = -1;  ///< code of Cause, −1 while the deal lives
+  std::int32_t attempt = 1;  ///< which deal of its need, in the order of being conceived
+  bool followed = false;     ///< dropped, and another deal of its need was conceived
+  int cause = -1;            ///< code of Cause, −1 while the deal lives
   std::array<double, 9>
       reached{};  ///< days at which each state up to signed_ was entered, NaN where not
   double t_ended = not_reached;
@@ -80,7 +82,8 @@ struct DealOutcome {
   std::int32_t surprises = 0;
   std::int32_t offers = 0;
   std::int32_t visits = 0;
-  std::int32_t probes = 0;  ///< firms asked whether they might be the partner
+  std::int32_t probes = 0;        ///< firms asked whether they might be the partner
+  std::int32_t applications = 0;  ///< to bureaus
   double utility_initiator = not_reached;
   double utility_partner = not_reached;
   double trust_initiator = not_reached;

@@ -15,11 +15,11 @@
 
 namespace nakodo::models {
 
-enum class Role { champion, stakeholder, go_between, engineer };
+enum class Role { champion, stakeholder, go_between, engineer, officer };
 
 inline std::span<const std::string_view> enum_names(Role) {
-  static constexpr std::array<std::string_view, 4> names{"champion", "stakeholder", "go_between",
-                                                         "engineer"};
+  static constexpr std::array<std::string_view, 5> names{"champion", "stakeholder", "go_between",
+                                                         "engineer", "officer"};
   return names;
 }
 

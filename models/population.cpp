@@ -13,15 +13,33 @@ bool test(const std::vector<std::uint64_t>& bits, std::size_t i) {
 
 }  // namespace
 
-Population::Population(std::string name, const FirmSpec& firm, House pattern)
-    : firm_(firm), pattern_(std::move(pattern)) {
-  const auto n = static_cast<std::size_t>(firm.count);
-  roll_ = {std::move(name), pattern_.body.id, firm.count, pattern_.persons.front().id, {}, {}};
-  for (Person& person : pattern_.persons) {
-    // Without the name of a firm, "champion" and "stakeholder 1" are left with the blank before
-    // them.
-    roll_.persons.push_back(person.name.substr(person.name.front() == ' ' ? 1 : 0));
+Population::Population(std::string name, const FirmSpec& firm, Traits traits,
+                       std::vector<House> patterns)
+    : firm_(firm), traits_(traits) {
+  const std::size_t n = firm.number();
+  const House& largest = patterns.back();
+  roll_ = {std::move(name),
+           largest.body.id,
+           static_cast<std::int32_t>(n),
+           largest.persons.front().id,
+           {},
+           {},
+           firm.from.table};
+  // Without the name of a firm, "champion" and "stakeholder 1" are left with the blank before them.
+  const auto without_blank = [](const std::string& text) {
+    return text.substr(text.front() == ' ' ? 1 : 0);
+  };
+  for (const Person& person : largest.persons) {
+    roll_.persons.push_back(without_blank(person.name));
     roll_.roles.push_back(person.role);
+  }
+  for (House& house : patterns) {
+    Pattern& pattern = patterns_.emplace_back(Pattern{std::move(house), {}});
+    for (const Person& person : pattern.house.persons) {
+      const auto seat =
+          std::find(roll_.persons.begin(), roll_.persons.end(), without_blank(person.name));
+      pattern.seats.push_back(static_cast<std::size_t>(seat - roll_.persons.begin()));
+    }
   }
   slots_.assign(n, -1);
   for (std::size_t place = 0; place < firm.supplies.size(); ++place) {
@@ -45,35 +63,43 @@ void Population::draw(Shared& shared, kernel::RandomStream& random) const {
   }
 }
 
-const SupplySpec* Population::supply(BodyId firm, std::string_view resource) const {
-  const auto place = firm_.supplies.index(resource);
-  if (!place) return nullptr;
+std::optional<double> Population::fit(BodyId firm, std::string_view resource) const {
+  const auto supply = firm_.supplies.index(resource);
   for (const Shared& shared : shared_)
-    if (shared.place == *place && !test(shared.bits, roll_.place(firm))) return nullptr;
-  return &firm_.supplies[*place].second;
+    if (shared.place == supply && !test(shared.bits, roll_.place(firm))) return std::nullopt;
+  return traits_.fit(roll_.place(firm), resource, supply);
+}
+
+const Population::Pattern& Population::pattern_of(BodyId firm) const {
+  return patterns_.size() > 1 && traits_.is_small(roll_.place(firm)) ? patterns_.front()
+                                                                     : patterns_.back();
 }
 
 House Population::house_with_contact(BodyId firm) const {
-  House house{pattern_.body, {}};
+  const Pattern& pattern = pattern_of(firm);
+  House house{pattern.house.body, {}};
   house.body.id = firm;
   house.body.name = roll_.name_of(firm);
-  const std::size_t shift = roll_.person(firm, 0).index() - roll_.first_person.index();
   for (auto* list : {&house.body.people, &house.body.stakeholders, &house.body.deciders})
-    for (PersonId& person : *list) person = make_id<PersonId>(person.index() + shift);
-  house.persons.push_back(person(firm, 0));
+    for (PersonId& person : *list)
+      person = roll_.person(firm, pattern.seats[person.index() - roll_.first_person.index()]);
+  house.persons.push_back(person(firm, pattern, 0));
   return house;
 }
 
 void Population::complete(House& house) const {
-  while (house.persons.size() < pattern_.persons.size())
-    house.persons.push_back(person(house.body.id, house.persons.size()));
+  const Pattern& pattern = pattern_of(house.body.id);
+  while (house.persons.size() < pattern.house.persons.size())
+    house.persons.push_back(person(house.body.id, pattern, house.persons.size()));
 }
 
-Person Population::person(BodyId firm, std::size_t seat) const {
-  Person person = pattern_.persons[seat];
-  person.id = roll_.person(firm, seat);
+Person Population::person(BodyId firm, const Pattern& pattern, std::size_t number) const {
+  Person person = pattern.house.persons[number];
+  person.id = roll_.person(firm, pattern.seats[number]);
   person.body = firm;
   person.name = roll_.name_of(person.id);
+  for (Style& style : person.styles)
+    style.organisational = traits_.organisational(roll_.place(firm));
   return person;
 }
 

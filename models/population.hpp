@@ -1,19 +1,23 @@
-// Population: firms alike, of which no more is kept than whether they were met and what they supply
+// Population: firms of which no more is kept than whether they were met and what they supply
 // (model section 9).
 //
 // Memory: a firm takes 4 bytes, and a bit for each resource that only some of the population
-// supply. Name, numbers and people follow from its place in the population; a house is made when
-// the firm is met.
+// supply. Name, numbers, people and traits follow from its place in the population, or are read
+// from a table that all worlds share; a house is made when the firm is met.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kernel/random.hpp"
+#include "models/firm_table.hpp"
 #include "models/house.hpp"
+#include "models/traits.hpp"
 
 namespace nakodo::models {
 
@@ -24,8 +28,9 @@ struct Roll {
   BodyId first_firm;
   std::int32_t firms = 0;
   PersonId first_person;
-  std::vector<std::string> persons;  // of one firm; what follows its name
+  std::vector<std::string> persons;  // of one firm, at most; what follows its name
   std::vector<Role> roles;
+  std::shared_ptr<const FirmTable> table = nullptr;  // of their names, if they have any
 
   bool operator==(const Roll&) const = default;
 
@@ -47,7 +52,10 @@ struct Roll {
   }
   std::size_t count() const { return static_cast<std::size_t>(firms); }
 
-  std::string name_of(BodyId firm) const { return name + " " + std::to_string(place(firm) + 1); }
+  std::string name_of(BodyId firm) const {
+    return table != nullptr ? std::string(table->name(place(firm)))
+                            : name + " " + std::to_string(place(firm) + 1);
+  }
   std::string name_of(PersonId person) const {
     return name_of(firm_of(person)) + " " + persons[seat(person)];
   }
@@ -58,11 +66,13 @@ struct Roll {
 
 class Population {
  public:
-  /// @param pattern the house of its first firm, made without a name
-  Population(std::string name, const FirmSpec& firm, House pattern);
+  /// @param patterns the house of its first firm, made without a name; if its firms may be small or
+  /// large, that of a small one and that of a large one, in which all of the small one have a place
+  Population(std::string name, const FirmSpec& firm, Traits traits, std::vector<House> patterns);
 
   const Roll& roll() const { return roll_; }
   const FirmSpec& firm() const { return firm_; }
+  const Traits& traits() const { return traits_; }
 
   /// A new run: nobody has met any of them.
   void reset();
@@ -75,8 +85,8 @@ class Population {
       draw(shared, random);
     }
   }
-  /// What is true of a resource as this firm supplies it; nullptr if it does not.
-  const SupplySpec* supply(BodyId firm, std::string_view resource) const;
+  /// How well a resource serves as this firm supplies it; none if it does not.
+  std::optional<double> fit(BodyId firm, std::string_view resource) const;
 
   /// Where it was put when it was met; −1 if it was not.
   std::int32_t slot(BodyId firm) const { return slots_[roll_.place(firm)]; }
@@ -96,12 +106,19 @@ class Population {
     std::vector<std::uint64_t> bits;  // by firm
   };
 
+  struct Pattern {
+    House house;
+    std::vector<std::size_t> seats;  // of its persons, among those of the roll
+  };
+
   void draw(Shared& shared, kernel::RandomStream& random) const;
-  Person person(BodyId firm, std::size_t seat) const;
+  const Pattern& pattern_of(BodyId firm) const;
+  Person person(BodyId firm, const Pattern& pattern, std::size_t number) const;
 
   const FirmSpec& firm_;
+  Traits traits_;
   Roll roll_;
-  House pattern_;
+  std::vector<Pattern> patterns_;
   std::vector<std::int32_t> slots_;
   std::vector<Shared> shared_;
 };

@@ -6,19 +6,17 @@
 
 namespace nakodo::models {
 
-Probing::Probing(Stage& stage, Project& project, Deal& deal, Asker& asker,
-                 std::string_view resource)
+Probing::Probing(Stage& stage, Project& project, Need& need, Asker& asker)
     : stage_(stage),
       project_(project),
-      deal_(deal),
+      need_(need),
       asker_(asker),
-      resource_(resource),
-      encounter_(stage, deal, *this),
+      encounter_(stage, *this),
       errors_(0, 0, 0, 0) {}
 
 void Probing::reset(std::uint64_t entity) {
   state_ = State::idle;
-  encounter_.reset(entity);
+  encounter_.reset(entity, need_.deal());
   errors_ = stage_.stream(Purpose::search, entity);
 }
 
@@ -28,16 +26,18 @@ void Probing::abandon() {
   state_ = State::idle;
 }
 
+void Probing::resume() { encounter_.serve(need_.deal()); }
+
 void Probing::charge_work_in_hand() {
   encounter_.charge_work_in_hand();
-  deal_.worked(project_.champion(), stage_.calendars.held(booking_));
+  need_.deal().worked(project_.champion(), stage_.calendars.held(booking_));
 }
 
 void Probing::begin(BodyId firm) {
   state_ = State::asking;
   firm_ = firm;
   stage_.cast.meet(firm);
-  deal_.firm_was_probed();
+  need_.deal().firm_was_probed();
   encounter_.begin(project_.champion(), stage_.cast[firm].contact(),
                    {.topic = Topic::probe,
                     .medium = project_.medium(Topic::probe),
@@ -46,7 +46,7 @@ void Probing::begin(BodyId firm) {
                     .travels = true});
 }
 
-void Probing::clarification_was_needed(PersonId) { deal_.question_was_unclear(); }
+void Probing::clarification_was_needed(PersonId) { need_.deal().question_was_unclear(); }
 
 void Probing::encounter_was_held() {
   state_ = State::screening;
@@ -55,21 +55,21 @@ void Probing::encounter_was_held() {
 }
 
 void Probing::on_screened() {
-  deal_.worked(project_.champion(), days_of_screening());
-  if (!deal_.open()) return;
+  need_.deal().worked(project_.champion(), days_of_screening());
+  if (!need_.deal().open()) return;
   state_ = State::idle;
   const double fit = seeming_fit();
-  stage_.trace.fact(Fact::probed, project_.champion(), stage_.cast[firm_].contact(), deal_.id(),
-                    fit);
-  asker_.firm_was_probed(firm_, fit >= project_.spec().required_fit);
+  stage_.trace.fact(Fact::probed, project_.champion(), stage_.cast[firm_].contact(),
+                    need_.deal().id(), fit);
+  asker_.firm_was_probed(firm_, fit >= need_.search().aspiration());
 }
 
 double Probing::seeming_fit() {
-  const SupplySpec* supply = stage_.cast.supply(firm_, resource_);
-  if (supply == nullptr || encounter_.misunderstood()) return no_value;
+  const auto fit = stage_.cast.fit(firm_, need_.resource_name());
+  if (!fit || encounter_.misunderstood()) return no_value;
   const double noise = stage_.scenario.persuasion.fit_noise;
   const double error = noise > 0.0 ? errors_.normal(0.0, noise) : 0.0;
-  return std::clamp(supply->fit + error, 0.0, 1.0);
+  return std::clamp(*fit + error, 0.0, 1.0);
 }
 
 double Probing::days_of_screening() const {

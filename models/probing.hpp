@@ -13,12 +13,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "models/encounter.hpp"
 
 namespace nakodo::models {
 
+class Need;
 class Project;
 
 /// Who has firms probed, and hears what came of it.
@@ -33,16 +33,17 @@ class Asker {
 
 class Probing final : public EncounterHolder {
  public:
-  /// @param resource that is needed
-  Probing(Stage& stage, Project& project, Deal& deal, Asker& asker, std::string_view resource);
+  Probing(Stage& stage, Project& project, Need& need, Asker& asker);
 
   /// Forgets the previous run.
   /// @param entity for its random streams
   void reset(std::uint64_t entity);
   /// The previous probe must be over.
   void begin(BodyId firm);
-  /// The deal is over.
+  /// Nobody is sought any more.
   void abandon();
+  /// The need has another deal.
+  void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 
@@ -61,9 +62,8 @@ class Probing final : public EncounterHolder {
 
   Stage& stage_;
   Project& project_;
-  Deal& deal_;
+  Need& need_;
   Asker& asker_;
-  std::string_view resource_;
   Encounter encounter_;
   kernel::RandomStream errors_;
   State state_ = State::idle;

@@ -1,4 +1,4 @@
-// Project: a firm needs a set of resources, a deal for each; it launches when all are signed (model
+// Project: a firm needs a set of resources, and a signed deal for each; then it launches (model
 // section 1).
 #pragma once
 
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "models/channel.hpp"
-#include "models/deal.hpp"
 #include "models/meeting.hpp"
+#include "models/need.hpp"
 #include "models/outcome.hpp"
 #include "models/secondment.hpp"
 #include "models/stage.hpp"
@@ -20,10 +20,12 @@ namespace nakodo::models {
 
 class Project {
  public:
+  /// @param number among all projects of the world
   /// @param first_deal number of the first of its deals within a run
   /// @param resources numbers of its needs in the catalogue, in the order of the needs
-  Project(Stage& stage, ProjectId id, const ProjectSpec& spec, DealId first_deal,
-          std::span<const ResourceId> resources, std::vector<Secondment>& secondments);
+  Project(Stage& stage, ProjectId id, const ProjectSpec& spec, BodyId firm, std::size_t number,
+          DealId first_deal, std::span<const ResourceId> resources,
+          std::vector<Secondment>& secondments);
   Project(const Project&) = delete;
   Project& operator=(const Project&) = delete;
 
@@ -45,7 +47,9 @@ class Project {
   /// The run is over: what is being worked on for all deals is charged as far as it has come.
   void charge_work_in_hand() { channel_.charge_work_in_hand(); }
 
+  /// Which entry of the scenario it is; those of several firms share it.
   ProjectId id() const { return id_; }
+  std::size_t number() const { return number_; }
   const ProjectSpec& spec() const { return spec_; }
   BodyId firm() const { return firm_; }
   PersonId champion() const { return stage_.cast[firm_].contact(); }
@@ -56,7 +60,9 @@ class Project {
   bool expects_an_occasion() const { return occasions_to_come_ > 0; }
   /// Who of the firm lives with this partner now, or nullptr.
   const Secondment* secondment_at(BodyId host) const;
-  std::span<const std::unique_ptr<Deal>> deals() const { return deals_; }
+  std::span<const std::unique_ptr<Need>> needs() const { return needs_; }
+  /// Which of its needs a deal is for, from 0.
+  std::size_t place_of(DealId deal) const;
   /// In the order of the needs; nullptr if none is open.
   Deal* first_open_deal() const;
   /// Of all open deals, 0 if there is none.
@@ -71,10 +77,11 @@ class Project {
   ProjectId id_;
   const ProjectSpec& spec_;
   BodyId firm_;
+  std::size_t number_;
   std::array<MediumId, 9> media_;  // by topic
   Channel channel_;
   std::vector<Secondment>& secondments_;
-  std::vector<std::unique_ptr<Deal>> deals_;
+  std::vector<std::unique_ptr<Need>> needs_;
   bool begun_ = false;
   std::int32_t signed_deals_ = 0;
   int occasions_to_come_ = 0;

@@ -110,11 +110,13 @@ struct MediaSpec {
 
 struct ProjectSpec {
   std::string firm;
+  int count = 1;
   std::vector<std::string> needs;
   SearchModes search{SearchMode{AmongKnown{}}, SearchMode{AtOccasions{}}};
   std::string medium = "fax";
   MediaSpec media;
   double screening = 1.0;  // person-days
+  AcceptanceSpec accepts;
   double hoped_fit = 0.9;
   double required_fit = 0.0;
   double rework = 100.0;  // person-days
@@ -127,6 +129,10 @@ struct ProjectSpec {
                            .meaning = "whose project it is",
                            .refers_to = "firms",
                            .required = true});
+    visit(self.count,
+          Field{"count",
+                "how many such projects there are, one in each of the first firms of a population",
+                Unit::none, between(1, 1'000'000), assumption("one project")});
     visit(self.needs, Field{.name = "needs",
                             .meaning = "resources that all need a signed deal before it launches",
                             .required = true});
@@ -148,6 +154,8 @@ struct ProjectSpec {
                 "work of the champion on the answer of a firm that was asked whether it might be "
                 "the partner",
                 Unit::person_days, at_least(0), assumption("a day (model section 9, random)")});
+    visit(self.accepts,
+          Field{"accepts", "with whom he is content of those who are asked: Simon's satisficing"});
     visit(self.hoped_fit,
           Field{"hoped_fit", "fit the champion argues with before the partner is known", Unit::none,
                 probability(), assumption("as good as what is found (model section 8)")});

@@ -1,5 +1,9 @@
 #include "models/random_search.hpp"
 
+#include <algorithm>
+#include <limits>
+
+#include "kernel/elementary.hpp"
 #include "models/project.hpp"
 
 namespace nakodo::models {
@@ -10,26 +14,45 @@ constexpr std::uint64_t of_probes = std::uint64_t{1} << 34U;
 
 }  // namespace
 
-RandomSearch::RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search,
-                           std::string_view resource)
+RandomSearch::RandomSearch(Stage& stage, Project& project, Need& need, Search& search,
+                           const AtRandom& spec)
     : stage_(stage),
       search_(search),
-      far_(stage.cast, stage.cast[project.firm()].firm->community),
-      probing_(stage, project, deal, *this, resource),
+      spec_(spec),
+      far_(stage.cast, stage.cast.firm(project.firm())->community),
+      probing_(stage, project, need, *this),
       order_(0, 0, 0, 0) {}
 
 void RandomSearch::reset(std::uint64_t entity) {
   exhausted_ = false;
   unasked_.fill(far_.size());
+  weighed_ = false;
   probing_.reset(of_probes + entity);
   order_ = stage_.stream(Purpose::search, entity);
 }
 
+void RandomSearch::resume() {
+  probing_.resume();
+  if (probing_.idle()) probe_next();
+}
+
 void RandomSearch::probe_next() {
   if (!search_.is_looking()) return;
-  if (!unasked_.empty()) return probing_.begin(far_[unasked_.draw(order_)]);
+  const BodyId firm = draw();
+  if (firm.some()) return probing_.begin(firm);
   exhausted_ = true;
   search_.mode_was_exhausted();
+}
+
+BodyId RandomSearch::draw() {
+  if (spec_.bias == 0.0) return unasked_.empty() ? BodyId{} : far_[unasked_.draw(order_)];
+  if (!weighed_)
+    unasked_by_weight_.fill(far_.size(), [&](std::uint32_t i) {
+      const double weight = kernel::fixed_pow(stage_.cast.visibility(far_[i]), spec_.bias);
+      return std::max(weight, std::numeric_limits<double>::min());
+    });
+  weighed_ = true;
+  return unasked_by_weight_.empty() ? BodyId{} : far_[unasked_by_weight_.draw(order_)];
 }
 
 void RandomSearch::firm_was_probed(BodyId firm, bool fits) {

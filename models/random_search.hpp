@@ -1,53 +1,67 @@
 // Random search: the champion probes the firms of the far communities one after another, each as
-// likely as any other that was not probed yet (model section 9, random).
+// likely as any other that was not probed yet (model section 9, random), or, if he is biased, in
+// proportion to visibility^bias.
 //
 //   state      event                      next
 //   idle       begin                      probing the first; exhausted if there is nobody
 //   probing    firm_was_probed, it fits   idle; the search is told
+//   idle       resume                     probing the next; exhausted after the last
 //   probing    firm_was_probed            probing the next; idle if the search has found somebody
 //                                         meanwhile; exhausted after the last
 //
-// Of m firms of which K fit this takes (m + 1)/(K + 1) probes on average.
+// Of m firms of which K fit this takes (m + 1)/(K + 1) probes on average, if he is not biased.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "models/far_firms.hpp"
 #include "models/probing.hpp"
+#include "models/search_spec.hpp"
 #include "models/urn.hpp"
+#include "models/weighted_urn.hpp"
 
 namespace nakodo::models {
 
+class Need;
 class Search;
 
 class RandomSearch final : public Asker {
  public:
-  /// @param resource that is needed
-  RandomSearch(Stage& stage, Project& project, Deal& deal, Search& search,
-               std::string_view resource);
+  RandomSearch(Stage& stage, Project& project, Need& need, Search& search, const AtRandom& spec);
 
   /// Forgets the previous run.
-  /// @param entity of the deal, for its random streams
+  /// @param entity of the need, for its random streams
   void reset(std::uint64_t entity);
   void begin() { probe_next(); }
-  /// The deal is over.
+  /// Nobody is sought any more.
   void abandon() { probing_.abandon(); }
+  /// The need has another deal: who was not probed yet still may be.
+  void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand() { probing_.charge_work_in_hand(); }
 
   /// Everybody was probed, and the last did not fit.
   bool exhausted() const { return exhausted_; }
+  /// Somebody has not been probed yet, or is just being.
+  bool could_go_on() const { return anybody_left() || !probing_.idle(); }
 
   void firm_was_probed(BodyId firm, bool fits) override;
 
  private:
+  bool anybody_left() const {
+    return spec_.bias == 0.0 ? !unasked_.empty() : !weighed_ || !unasked_by_weight_.empty();
+  }
   void probe_next();
+  /// The next firm; nobody if all were probed.
+  BodyId draw();
 
   Stage& stage_;
   Search& search_;
+  const AtRandom& spec_;
   FarFirms far_;
   Urn unasked_;
+  WeightedUrn unasked_by_weight_;  // if he is biased
+  bool weighed_ = false;
   Probing probing_;
   kernel::RandomStream order_;
   bool exhausted_ = false;

@@ -15,22 +15,21 @@ constexpr std::uint64_t of_probes = std::uint64_t{6} << 32U;
 
 }  // namespace
 
-Referral::Referral(Stage& stage, Project& project, Deal& deal, Search& search,
-                   const ByReferral& spec, std::string_view resource)
+Referral::Referral(Stage& stage, Project& project, Need& need, Search& search,
+                   const ByReferral& spec)
     : stage_(stage),
       project_(project),
-      deal_(deal),
+      need_(need),
       search_(search),
       spec_(spec),
-      resource_(resource),
-      gatekeepers_(stage.cast, stage.cast[project.firm()].firm->community),
-      far_(stage.cast, stage.cast[project.firm()].firm->community),
-      encounter_(stage, deal, *this),
-      probing_(stage, project, deal, *this, resource),
+      gatekeepers_(stage.cast, stage.cast.firm(project.firm())->community),
+      far_(stage.cast, stage.cast.firm(project.firm())->community),
+      encounter_(stage, *this),
+      probing_(stage, project, need, *this),
       random_(0, 0, 0, 0) {}
 
 void Referral::reset(std::uint64_t entity) {
-  encounter_.reset(of_questions + entity);
+  encounter_.reset(of_questions + entity, need_.deal());
   probing_.reset(of_probes + entity);
   random_ = stage_.stream(Purpose::search, of_questions + entity);
   known_.clear();
@@ -53,7 +52,8 @@ void Referral::begin() {
       stage_.introduce(champion, one.person);
       project_.acquaintance_made();
     }
-    if ((one.far || !one.tied_to.empty()) && stage_.bonds.aware(champion, one.person))
+    if (is_asked(one) && (one.far || !one.tied_to.empty()) &&
+        stage_.bonds.aware(champion, one.person))
       known_.push_back(i);
   }
   std::stable_sort(known_.begin(), known_.end(), [&](std::size_t a, std::size_t b) {
@@ -63,6 +63,11 @@ void Referral::begin() {
   go_on();
 }
 
+bool Referral::is_asked(const Gatekeeper& gatekeeper) const {
+  return spec_.ask.empty() || std::find(spec_.ask.begin(), spec_.ask.end(),
+                                        stage_.cast[gatekeeper.body].name) != spec_.ask.end();
+}
+
 void Referral::abandon() {
   encounter_.abandon();
   probing_.abandon();
@@ -70,11 +75,18 @@ void Referral::abandon() {
     if (!stage_.calendars.running(errand.booking)) stage_.calendars.cancel(errand.booking);
 }
 
+void Referral::resume() {
+  encounter_.serve(need_.deal());
+  probing_.resume();
+  go_on();
+}
+
 void Referral::charge_work_in_hand() {
   encounter_.charge_work_in_hand();
   probing_.charge_work_in_hand();
   for (const Errand& errand : errands_)
-    deal_.worked(gatekeepers_[errand.gatekeeper].person, stage_.calendars.held(errand.booking));
+    need_.deal().worked(gatekeepers_[errand.gatekeeper].person,
+                        stage_.calendars.held(errand.booking));
 }
 
 void Referral::go_on() {
@@ -101,7 +113,7 @@ void Referral::go_on() {
 // --- From gatekeeper to gatekeeper
 // ------------------------------------------------------------------------------------------------
 
-void Referral::clarification_was_needed(PersonId) { deal_.question_was_unclear(); }
+void Referral::clarification_was_needed(PersonId) { need_.deal().question_was_unclear(); }
 
 void Referral::encounter_was_held() {
   talking_ = false;
@@ -119,7 +131,7 @@ void Referral::send(std::size_t gatekeeper, double trust) {
 }
 
 void Referral::on_reached(std::size_t errand) {
-  if (!deal_.open()) return;
+  if (!need_.deal().open()) return;
   errands_[errand].booking =
       stage_.work(gatekeepers_[errands_[errand].gatekeeper].person, days_of(errands_[errand]),
                   Work::outside, [this, errand] { on_considered(errand); });
@@ -127,8 +139,8 @@ void Referral::on_reached(std::size_t errand) {
 
 void Referral::on_considered(std::size_t number) {
   const Errand errand = errands_[number];
-  deal_.worked(gatekeepers_[errand.gatekeeper].person, days_of(errand));
-  if (!deal_.open()) return;
+  need_.deal().worked(gatekeepers_[errand.gatekeeper].person, days_of(errand));
+  if (!need_.deal().open()) return;
   --under_way_;
   if (gatekeepers_[errand.gatekeeper].far)
     name_a_firm(errand);
@@ -145,7 +157,7 @@ void Referral::pass_on(const Errand& errand) {
     if (from.spans ? !to.far : !to.spans) continue;
     if (!used_.emplace(errand.gatekeeper, i).second) continue;
     if (!random_.chance(spec_.forwarded)) continue;
-    stage_.trace.fact(Fact::referred, from.person, to.person, deal_.id(), trust);
+    stage_.trace.fact(Fact::referred, from.person, to.person, need_.deal().id(), trust);
     send(i, trust);
   }
 }
@@ -156,20 +168,23 @@ void Referral::pass_on(const Errand& errand) {
 void Referral::name_a_firm(const Errand& errand) {
   const Gatekeeper& who = gatekeepers_[errand.gatekeeper];
   const bool judges = std::abs(who.spec->technical) <= spec_.judges;
-  const BodyId firm = judges ? best_known(who) : any_known(who);
+  const BodyId firm = judges
+                          ? stage_.recommendations.of(who.body, need_.resource(),
+                                                      stage_.cast.firm(project_.firm())->community,
+                                                      [&] { return best_known(who); })
+                          : any_known(who);
   if (firm.some() && named_.insert(firm).second)
     names_.push_back({firm, errand.trust, who.spec->confidence});
 }
 
-BodyId Referral::best_known(const Gatekeeper& gatekeeper) {
+BodyId Referral::best_known(const Gatekeeper& gatekeeper) const {
   BodyId best;
   double best_fit = -1.0;
   for (std::uint32_t i = 0; i < far_.size(); ++i) {
-    const SupplySpec* supply = stage_.cast.supply(far_[i], resource_);
-    if (supply == nullptr || supply->fit <= best_fit || !knows(stage_, gatekeeper.body, far_[i]))
-      continue;
+    const auto fit = stage_.cast.fit(far_[i], need_.resource_name());
+    if (!fit || *fit <= best_fit || !knows(stage_, gatekeeper.body, far_[i])) continue;
     best = far_[i];
-    best_fit = supply->fit;
+    best_fit = *fit;
   }
   return best;
 }

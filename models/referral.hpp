@@ -34,25 +34,31 @@
 
 namespace nakodo::models {
 
+class Need;
 class Search;
 
 class Referral final : public EncounterHolder, public Asker {
  public:
-  /// @param resource that is needed
-  Referral(Stage& stage, Project& project, Deal& deal, Search& search, const ByReferral& spec,
-           std::string_view resource);
+  Referral(Stage& stage, Project& project, Need& need, Search& search, const ByReferral& spec);
 
   /// Forgets the previous run.
-  /// @param entity of the deal, for its random streams
+  /// @param entity of the need, for its random streams
   void reset(std::uint64_t entity);
   void begin();
-  /// The deal is over.
+  /// Nobody is sought any more.
   void abandon();
+  /// The need has another deal: what was under way goes on.
+  void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 
   /// Everybody was asked and nobody has named a firm that fits.
   bool exhausted() const { return exhausted_; }
+  /// Somebody has still to be asked, or to answer.
+  bool could_go_on() const {
+    return next_ < known_.size() || talking_ || under_way_ > 0 || !names_.empty() ||
+           !probing_.idle();
+  }
 
   void clarification_was_needed(PersonId receiver) override;
   void encounter_was_held() override;
@@ -71,23 +77,24 @@ class Referral final : public EncounterHolder, public Asker {
     double confidence;  // of him in the firm
   };
 
+  /// Whether the champion would ask him, if he knows him.
+  bool is_asked(const Gatekeeper& gatekeeper) const;
   void go_on();
   void send(std::size_t gatekeeper, double trust);
   void on_reached(std::size_t errand);
   void on_considered(std::size_t errand);
   void pass_on(const Errand& errand);
   void name_a_firm(const Errand& errand);
-  BodyId best_known(const Gatekeeper& gatekeeper);
+  BodyId best_known(const Gatekeeper& gatekeeper) const;
   BodyId any_known(const Gatekeeper& gatekeeper);
   void probe(const Name& name);
   double days_of(const Errand& errand) const;
 
   Stage& stage_;
   Project& project_;
-  Deal& deal_;
+  Need& need_;
   Search& search_;
   const ByReferral& spec_;
-  std::string_view resource_;
   Gatekeepers gatekeepers_;
   FarFirms far_;
   Encounter encounter_;

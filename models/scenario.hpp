@@ -4,12 +4,14 @@
 
 #include <vector>
 
+#include "models/acquaintances.hpp"
 #include "models/aspiration.hpp"
 #include "models/community_spec.hpp"
 #include "models/contract.hpp"
 #include "models/dialogue.hpp"
 #include "models/fields.hpp"
 #include "models/firm_spec.hpp"
+#include "models/imported.hpp"
 #include "models/intermediary_spec.hpp"
 #include "models/medium.hpp"
 #include "models/occasion_spec.hpp"
@@ -27,6 +29,7 @@ struct Scenario {
   Named<CommunitySpec> communities;
   Named<FirmSpec> firms;
   Named<IntermediarySpec> intermediaries;
+  Imported<Acquaintances> ties;
   std::vector<OccasionSpec> occasions;
   Named<ProjectSpec> projects;
   Named<Medium> media = default_media();
@@ -46,6 +49,10 @@ struct Scenario {
         Field{.name = "communities", .meaning = "communities of firms, by name", .required = true});
     visit(self.firms, Field{.name = "firms", .meaning = "firms, by name", .required = true});
     visit(self.intermediaries, Field{"intermediaries", "intermediaries, by name"});
+    visit(self.ties,
+          Field{"ties",
+                "who knows whom from the start, besides `knows` and `embedded`: a file with the "
+                "columns `from` and `to`, names of firms, ids of imported ones, intermediaries"});
     visit(self.occasions,
           Field{"occasions", "what happens to the world: social events, secondments"});
     visit(self.projects,

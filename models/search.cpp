@@ -7,57 +7,99 @@
 namespace nakodo::models {
 namespace {
 
-// Beyond the streams of social events.
-constexpr std::uint64_t of_judgements = std::uint64_t{1} << 41U;
+// Beyond the streams of social events and bureaus.
+constexpr std::uint64_t of_judgements = std::uint64_t{1} << 42U;
 
 }  // namespace
 
-Search::Search(Stage& stage, Project& project, Deal& deal, std::string_view resource)
+Search::Search(Stage& stage, Project& project, Need& need)
     : stage_(stage),
       project_(project),
-      deal_(deal),
-      resource_(resource),
+      need_(need),
       among_known_(find_mode<AmongKnown>(project.spec().search) != nullptr),
       at_occasions_(find_mode<AtOccasions>(project.spec().search) != nullptr),
       errors_(0, 0, 0, 0) {
-  if (find_mode<AtRandom>(project.spec().search) != nullptr)
-    at_random_.emplace(stage, project, deal, *this, resource);
+  if (const auto* spec = find_mode<AtRandom>(project.spec().search))
+    at_random_.emplace(stage, project, need, *this, *spec);
   if (const auto* spec = find_mode<ByReferral>(project.spec().search))
-    by_referral_.emplace(stage, project, deal, *this, *spec, resource);
+    by_referral_.emplace(stage, project, need, *this, *spec);
+  if (const auto* spec = find_mode<ByBureau>(project.spec().search))
+    by_bureau_.emplace(stage, project, need, *this, *spec);
 }
 
 void Search::reset(std::uint64_t entity) {
   state_ = State::idle;
   errors_ = stage_.stream(Purpose::search, of_judgements + entity);
   met_.clear();
+  waiting_.clear();
   if (at_random_) at_random_->reset(entity);
   if (by_referral_) by_referral_->reset(entity);
+  if (by_bureau_) by_bureau_->reset(entity);
 }
 
 void Search::abandon() {
   state_ = State::idle;
   if (at_random_) at_random_->abandon();
   if (by_referral_) by_referral_->abandon();
+  if (by_bureau_) by_bureau_->abandon();
 }
 
 void Search::charge_work_in_hand() {
   if (at_random_) at_random_->charge_work_in_hand();
   if (by_referral_) by_referral_->charge_work_in_hand();
+  if (by_bureau_) by_bureau_->charge_work_in_hand();
+}
+
+double Search::aspiration() const {
+  const ProjectSpec& spec = project_.spec();
+  return spec.accepts.level(spec.required_fit, stage_.now() - begun_);
 }
 
 void Search::begin() {
   state_ = State::looking;
-  if (among_known_) look_among_known();
+  begun_ = stage_.now();
+  if (const BodyId known = somebody_known(); known.some()) candidate_was_found(known);
   if (at_random_ && is_looking()) at_random_->begin();
   if (by_referral_ && is_looking()) by_referral_->begin();
+  if (by_bureau_ && is_looking()) by_bureau_->begin();
   see_whether_exhausted();
 }
 
-void Search::look_among_known() {
+bool Search::could_go_on() const {
+  return somebody_waiting().some() || somebody_known().some() ||
+         (at_occasions_ && project_.expects_an_occasion()) ||
+         (at_random_ && at_random_->could_go_on()) ||
+         (by_referral_ && by_referral_->could_go_on()) || (by_bureau_ && by_bureau_->could_go_on());
+}
+
+void Search::resume() {
+  state_ = State::looking;
+  const BodyId waiting = somebody_waiting();
+  const BodyId next = waiting.some() ? waiting : somebody_known();
+  if (next.some()) candidate_was_found(next);
+  // Also if somebody is pursued at once: what is under way serves the new deal from now on.
+  if (at_random_) at_random_->resume();
+  if (by_referral_) by_referral_->resume();
+  if (by_bureau_) by_bureau_->resume();
+  see_whether_exhausted();
+}
+
+BodyId Search::somebody_known() const {
+  if (!among_known_) return {};
   for (const Body& body : stage_.cast.bodies())
     if (may_supply(body.id) && stage_.bonds.aware(project_.champion(), body.contact()))
-      return found(body.id, by_correspondence(body.id));
-  if (!met_.empty()) found(met_.begin()->first, by_correspondence(met_.begin()->first));
+      return body.id;
+  for (const BodyId firm : stage_.cast.acquaintances(project_.firm()))
+    if (may_supply(firm)) return firm;
+  for (const auto& [firm, occasion] : met_)
+    if (may_supply(firm)) return firm;
+  return {};
+}
+
+BodyId Search::somebody_waiting() const {
+  const auto found = std::find_if(waiting_.begin(), waiting_.end(),
+                                  [&](BodyId firm) { return !need_.was_tried(firm); });
+  return found != waiting_.end() ? *found : BodyId{};
 }
 
 void Search::firm_was_met(BodyId firm, Meeting meeting) {
@@ -67,20 +109,24 @@ void Search::firm_was_met(BodyId firm, Meeting meeting) {
     return;
   }
   met_[firm] = meeting.occasion;
+  if (at_occasions_ && state_ == State::found) waiting_.push_back(firm);
 }
 
 bool Search::seems_to_fit(BodyId firm, Meeting& meeting) {
   if (!meeting.noise) return true;
   if (*meeting.noise > 0.0) meeting.error = errors_.normal(0.0, 1.0);
-  const double fit = stage_.cast.supply(firm, resource_)->fit;
+  const double fit = stage_.cast.fit(firm, need_.resource_name()).value();
   const double seeming = std::clamp(fit + *meeting.noise * meeting.error, 0.0, 1.0);
-  stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm), deal_.id(),
-                    seeming);
-  return seeming >= project_.spec().required_fit;
+  stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm),
+                    need_.deal().id(), seeming);
+  return seeming >= aspiration();
 }
 
 void Search::candidate_was_found(BodyId firm) {
-  if (is_looking()) found(firm, by_correspondence(firm));
+  if (is_looking())
+    found(firm, by_correspondence(firm));
+  else if (state_ == State::found)
+    waiting_.push_back(firm);
 }
 
 Meeting Search::by_correspondence(BodyId firm) const {
@@ -91,7 +137,7 @@ Meeting Search::by_correspondence(BodyId firm) const {
 
 void Search::found(BodyId firm, const Meeting& meeting) {
   state_ = State::found;
-  deal_.partner_was_found(firm, meeting);
+  need_.partner_was_found(firm, meeting);
 }
 
 void Search::see_whether_exhausted() {
@@ -99,12 +145,14 @@ void Search::see_whether_exhausted() {
   if (at_occasions_ && project_.expects_an_occasion()) return;
   if (at_random_ && !at_random_->exhausted()) return;
   if (by_referral_ && !by_referral_->exhausted()) return;
+  if (by_bureau_ && !by_bureau_->exhausted()) return;
   state_ = State::exhausted;
-  deal_.nobody_was_found();
+  need_.nobody_was_found();
 }
 
 bool Search::may_supply(BodyId firm) const {
-  return firm != project_.firm() && stage_.cast.supply(firm, resource_) != nullptr;
+  return firm != project_.firm() && !need_.was_tried(firm) &&
+         stage_.cast.fit(firm, need_.resource_name()).has_value();
 }
 
 }  // namespace nakodo::models

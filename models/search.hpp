@@ -1,26 +1,30 @@
-// Search: how the champion of a deal finds a partner (model section 9).
+// Search: how the champion of a project finds a partner for one need (model section 9).
 //
 //   state      event                               next
 //   idle       begin                               found: the first of those he knows who supply
 //                                                  what is needed; else looking
 //   looking    firm_was_met                        found, if it supplies what is needed and, where
-//   it
-//                                                  is judged there, seems to fit
-//   looking    candidate_was_found                 found (random_search.hpp, referral.hpp)
+//                                                  it is judged there, seems to fit
+//   looking    candidate_was_found                 found (random_search.hpp, referral.hpp,
+//                                                  bureau.hpp)
 //   looking    no_occasion_is_left                 exhausted, unless another mode goes on
 //   looking    mode_was_exhausted                  the same
+//   found      resume                              found: who was found meanwhile, or the next he
+//                                                  knows; else looking, where every mode stood
 //   any        abandon                             idle
 //
-// The modes run at once; the first firm that any of them finds is pursued. The search has failed
-// only when every mode is exhausted. Whom he met at an occasion while he was not looking he knows
-// when he is.
+// The modes run at once; the first firm that any of them finds is pursued, and no other is sought
+// while it is; what was under way then is brought to its end, and whom it finds waits. The search
+// has failed only when every mode is exhausted. Whom he met at an occasion while he was not looking
+// he knows when he is.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string_view>
+#include <vector>
 
+#include "models/bureau.hpp"
 #include "models/meeting.hpp"
 #include "models/random_search.hpp"
 #include "models/referral.hpp"
@@ -28,20 +32,23 @@
 
 namespace nakodo::models {
 
-class Deal;
+class Need;
 class Project;
 
 class Search {
  public:
-  /// @param resource that is needed
-  Search(Stage& stage, Project& project, Deal& deal, std::string_view resource);
+  Search(Stage& stage, Project& project, Need& need);
 
   /// Forgets the previous run.
-  /// @param entity of the deal, for its random streams
+  /// @param entity of the need, for its random streams
   void reset(std::uint64_t entity);
   void begin();
-  /// The deal is over.
+  /// Nobody is sought any more.
   void abandon();
+  /// Whether it might find somebody else if it were resumed now.
+  bool could_go_on() const;
+  /// The deal with whom it found was dropped, and the need has another.
+  void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 
@@ -54,11 +61,16 @@ class Search {
   void no_occasion_is_left() { see_whether_exhausted(); }
 
   bool is_looking() const { return state_ == State::looking; }
+  /// The fit with which the champion is content now, in [0, 1].
+  double aspiration() const;
 
  private:
   enum class State { idle, looking, found, exhausted };
 
-  void look_among_known();
+  /// The first he knows and has not tried who supplies what is needed; nobody if there is none.
+  BodyId somebody_known() const;
+  /// The first found meanwhile and not tried; nobody if there is none.
+  BodyId somebody_waiting() const;
   void found(BodyId firm, const Meeting& meeting);
   /// By no occasion, or by one at which they only became acquainted.
   Meeting by_correspondence(BodyId firm) const;
@@ -69,15 +81,17 @@ class Search {
 
   Stage& stage_;
   Project& project_;
-  Deal& deal_;
-  std::string_view resource_;
+  Need& need_;
   bool among_known_;
   bool at_occasions_;
   std::optional<RandomSearch> at_random_;
   std::optional<Referral> by_referral_;
+  std::optional<Bureau> by_bureau_;
   kernel::RandomStream errors_;       // of judgements at occasions
   std::map<BodyId, OccasionId> met_;  // who supplies what is needed, and where last
+  std::vector<BodyId> waiting_;       // found while another was pursued
   State state_ = State::idle;
+  double begun_ = 0.0;
 };
 
 }  // namespace nakodo::models

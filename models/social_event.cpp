@@ -88,13 +88,12 @@ void SocialEvent::arrange(const std::vector<BodyId>& firms, kernel::RandomStream
     const auto found = std::find(firms.begin(), firms.end(), project->firm());
     const auto i = static_cast<std::size_t>(found - firms.begin());
     if (found == firms.end() || !known[i]) continue;
-    for (const auto& deal : project->deals()) {
-      if (!deal->wants_a_partner()) continue;
+    for (const auto& need : project->needs()) {
+      if (!need->deal().wants_a_partner()) continue;
       for (std::size_t j = 0; j < firms.size(); ++j) {
-        const SupplySpec* supply = stage_.cast.supply(firms[j], deal->resource());
-        if (j == i || !known[j] || supply == nullptr) continue;
-        wishes_.push_back(
-            {{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)}, supply->fit});
+        const auto fit = stage_.cast.fit(firms[j], need->resource_name());
+        if (j == i || !known[j] || !fit) continue;
+        wishes_.push_back({{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)}, *fit});
       }
     }
   }

@@ -14,28 +14,19 @@
 #include "models/cast.hpp"
 #include "models/clientele.hpp"
 #include "models/decay.hpp"
+#include "models/purpose.hpp"
+#include "models/recommendations.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
 namespace nakodo::models {
-
-/// What a random stream is for (model section 5).
-enum class Purpose : std::uint32_t {
-  search,
-  calendar,
-  understanding,
-  inside,
-  bargaining,
-  performing,
-  temptation
-};
 
 struct Stage {
   /// The scenario must outlive the stage.
   explicit Stage(const Scenario& the_scenario)
       : scenario(the_scenario),
         calendars(simulation),
-        cast(the_scenario, calendars),
+        cast(the_scenario, calendars, simulation),
         trace(simulation),
         relaxation(the_scenario.persuasion.relaxation),
         forgetting(the_scenario.trust.forgetting),
@@ -52,6 +43,7 @@ struct Stage {
     });
     bonds.clear();
     clientele.reset(cast.persons().size());
+    recommendations.clear();
     trace.reset(level);
     if (trace.wants_stocks())
       calendars.observe(*this);
@@ -73,6 +65,11 @@ struct Stage {
   }
   const Medium& operator[](MediumId id) const { return scenario.media[id.index()].second; }
 
+  /// The run has one deal more; its number.
+  DealId next_deal() {
+    ++open_deals;
+    return make_id<DealId>(deals++);
+  }
   /// A deal of the run was closed; with the last one there is nothing left to happen.
   void deal_was_closed() {
     if (--open_deals == 0) simulation.stop();
@@ -127,10 +124,12 @@ struct Stage {
   Cast cast;
   Bonds bonds;
   Clientele clientele;
+  Recommendations recommendations;
   Trace trace;
   Decay relaxation;       // of stances
   Decay forgetting;       // of evidence
   MediumId face_to_face;  // how a champion visits stakeholders
+  std::size_t deals = 0;  // in this run
   std::size_t open_deals = 0;
 };
 

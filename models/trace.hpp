@@ -61,11 +61,13 @@ enum class Fact : std::uint8_t {
   referred,
   attended,
   sized_up,
-  settled
+  settled,
+  applied,
+  listed
 };
 
 inline std::span<const std::string_view> enum_names(Fact) {
-  static constexpr std::array<std::string_view, 36> names{"occasion",
+  static constexpr std::array<std::string_view, 38> names{"occasion",
                                                           "introduced",
                                                           "state",
                                                           "ended",
@@ -100,7 +102,9 @@ inline std::span<const std::string_view> enum_names(Fact) {
                                                           "referred",
                                                           "attended",
                                                           "sized_up",
-                                                          "settled"};
+                                                          "settled",
+                                                          "applied",
+                                                          "listed"};
   return names;
 }
 
@@ -126,6 +130,8 @@ constexpr bool is_milestone(Fact fact) {
     case Fact::go_between_disengaged:
     case Fact::attended:
     case Fact::settled:
+    case Fact::applied:
+    case Fact::listed:
       return true;
     default:
       return false;

@@ -4,10 +4,27 @@
 #include <utility>
 
 namespace nakodo::models {
+namespace {
+
+/// Whether a project may come to an officer; how full the in-trays of other bureaus are, nobody
+/// will know.
+bool is_turned_to(const Person& person, const Cast& cast, const Scenario& scenario) {
+  if (person.role != Role::officer) return true;
+  const std::string& bureau = cast[person.body].name;
+  return std::any_of(scenario.projects.begin(), scenario.projects.end(), [&](const auto& project) {
+    const auto* mode = find_mode<ByBureau>(project.second.search);
+    if (mode == nullptr || mode->agency == bureau) return mode != nullptr;
+    const IntermediarySpec* agency = scenario.intermediaries.find(mode->agency);
+    return agency != nullptr && agency->bureau && agency->bureau->counterpart == bureau;
+  });
+}
+
+}  // namespace
 
 World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenario_) {
   for (const Person& person : stage_.cast.persons())
-    if (person.duties.load > 0.0) duties_.emplace_back(stage_, person.id);
+    if (person.duties.load > 0.0 && is_turned_to(person, stage_.cast, scenario_))
+      duties_.emplace_back(stage_, person.id);
 
   for (std::size_t i = 0; i < scenario_.occasions.size(); ++i)
     if (const auto* spec = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
@@ -22,9 +39,12 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
       resources.push_back(make_id<ResourceId>(found - resources_.begin()));
       if (found == resources_.end()) resources_.push_back(need);
     }
-    projects_.push_back(std::make_unique<Project>(stage_, make_id<ProjectId>(p), spec,
-                                                  make_id<DealId>(deals), resources, secondments_));
-    deals += spec.needs.size();
+    for (const BodyId firm : stage_.cast.firms(spec.firm, static_cast<std::size_t>(spec.count))) {
+      projects_.push_back(std::make_unique<Project>(stage_, make_id<ProjectId>(p), spec, firm,
+                                                    projects_.size(), make_id<DealId>(deals),
+                                                    resources, secondments_));
+      deals += spec.needs.size();
+    }
   }
 
   for (std::size_t i = 0; i < scenario_.occasions.size(); ++i)
@@ -34,7 +54,19 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
   for (const Body& body : stage_.cast.bodies()) {
     if (body.firm == nullptr) continue;
     for (const std::string& name : body.firm->knows)
-      acquainted_.emplace_back(body.contact(), stage_.cast[stage_.cast.body(name)].contact());
+      acquainted_.emplace_back(body.id, stage_.cast.body(name));
+  }
+  for (const Body& body : stage_.cast.bodies())
+    for (const BodyId other : stage_.cast.acquaintances(body.id))
+      if (other > body.id && other.index() < stage_.cast.bodies().size())
+        acquainted_.emplace_back(body.id, other);
+  for (const auto& project : projects_) {
+    const BodyId firm = project->firm();
+    if (firm.index() < stage_.cast.bodies().size()) continue;
+    for (const std::string& name : stage_.cast.firm(firm)->knows)
+      acquainted_.emplace_back(firm, stage_.cast.body(name));
+    for (const BodyId other : stage_.cast.acquaintances(firm))
+      if (other.index() < stage_.cast.bodies().size()) acquainted_.emplace_back(firm, other);
   }
 }
 
@@ -42,7 +74,7 @@ const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, Trac
   begin(seed, replication, level);
   stage_.simulation.run_until(scenario_.time.horizon);
   for (const auto& project : projects_)
-    for (const auto& deal : project->deals()) deal->horizon_was_reached();
+    for (const auto& need : project->needs()) need->deal().horizon_was_reached();
   report();
   return outcome_;
 }
@@ -50,20 +82,23 @@ const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, Trac
 void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
   stage_.reset(seed, replication, level);
   for (Secondment& secondment : secondments_) secondment.reset();
-  stage_.open_deals = 0;
+  stage_.deals = 0;
   for (const auto& project : projects_) {
     project->reset(static_cast<int>(std::count_if(
         social_events_.begin(), social_events_.end(),
         [&](const SocialEvent& event) { return event.may_bring_together(project->firm()); })));
-    stage_.open_deals += project->deals().size();
+    stage_.deals += project->needs().size();
   }
-  for (const auto& [who, whom] : acquainted_) stage_.introduce(who, whom);
+  stage_.open_deals = stage_.deals;
+  for (const auto& [who, whom] : acquainted_)
+    stage_.introduce(stage_.cast[who].contact(), stage_.cast[whom].contact());
   for (SocialEvent& event : social_events_) event.schedule();
   for (Duties& duties : duties_) duties.begin();
   for (const auto& project : projects_) project->begin();
 }
 
 void World::report() {
+  deals_.clear();
   outcome_.deals.clear();
   outcome_.costs.clear();
   outcome_.projects.clear();
@@ -72,11 +107,16 @@ void World::report() {
   for (const auto& project : projects_) {
     project->charge_work_in_hand();
     outcome_.projects.push_back(project->outcome());
-    for (const auto& deal : project->deals()) {
-      deal->charge_work_in_hand();
-      outcome_.deals.push_back(deal->outcome());
-      deal->ledger().report(deal->id(), outcome_.costs);
+    for (const auto& need : project->needs()) {
+      need->charge_work_in_hand();
+      for (std::size_t i = 0; i < need->deals(); ++i) deals_.push_back(&(*need)[i]);
     }
+  }
+  std::sort(deals_.begin(), deals_.end(),
+            [](const Deal* a, const Deal* b) { return a->id() < b->id(); });
+  for (const Deal* deal : deals_) {
+    outcome_.deals.push_back(deal->outcome());
+    deal->ledger().report(deal->id(), outcome_.costs);
   }
   const double lasted = stage_.now();
   const auto report_person = [&](const Person& person) {

@@ -50,7 +50,8 @@ class World {
   std::vector<Secondment> secondments_;
   std::vector<std::unique_ptr<Project>> projects_;
   std::vector<SocialEvent> social_events_;
-  std::vector<std::pair<PersonId, PersonId>> acquainted_;  // from the start
+  std::vector<std::pair<BodyId, BodyId>> acquainted_;  // from the start
+  std::vector<const Deal*> deals_;  // of the run that is being reported, by number
   RunOutcome outcome_;
 };
 

@@ -6,6 +6,7 @@
 """
 
 from nakodo.competing_risks import aalen_johansen
+from nakodo.crossings import Crossing, crossing
 from nakodo.errors import (
     IncompleteResults,
     NothingTraced,
@@ -19,6 +20,7 @@ from nakodo.results import Results
 from nakodo.results import open_results as open
 
 __all__ = [
+    "Crossing",
     "IncompleteResults",
     "NothingTraced",
     "ReplayFailed",
@@ -28,6 +30,7 @@ __all__ = [
     "TooFewRuns",
     "UnsupportedFormat",
     "aalen_johansen",
+    "crossing",
     "open",
     "status",
 ]

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nakodo", description="Draw nakodo's results.")
     commands = parser.add_subparsers(dest="command", required=True)
     pictures = commands.add_parser(
-        "pictures", help="write timeline.png, incidence.png, backlog.png"
+        "pictures", help="write timeline.png, incidence.png, backlog.png, causes.png"
     )
     pictures.add_argument("results", type=Path, help="a results folder or an .h5 file")
     pictures.add_argument("--out", type=Path, help="where to; default: beside the .h5 file")

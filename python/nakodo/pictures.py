@@ -13,7 +13,7 @@ from nakodo.results import Results
 
 
 def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
-    """Write ``timeline.png``, ``incidence.png`` and ``backlog.png`` into `folder`.
+    """Write ``timeline.png``, ``incidence.png``, ``backlog.png`` and ``causes.png`` into `folder`.
 
     The folder is made if missing. Returns (path, "") of each picture written, or (path, why it was
     not). An old picture that would now be wrong is removed.
@@ -24,6 +24,7 @@ def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
         ("timeline.png", results.plot.timeline),
         ("incidence.png", results.plot.incidence),
         ("backlog.png", results.plot.backlog),
+        ("causes.png", results.plot.causes),
     ):
         path = folder / name
         try:

@@ -22,7 +22,7 @@ import yaml
 from nakodo import integrity
 from nakodo.errors import NothingTraced, ReplayFailed
 from nakodo.incidence import cumulative_incidence
-from nakodo.outcomes import outcomes, survival
+from nakodo.outcomes import outcomes, searches, survival
 from nakodo.plot import Plots
 from nakodo.replay import run_replay
 from nakodo.tables import column, frame, labels_of, read, strings, text, with_dates, with_factors
@@ -161,7 +161,11 @@ class Results:
 
     @cached_property
     def deals(self) -> pd.DataFrame:
-        """One row a deal, with dates and the factors of its point."""
+        """One row a deal, with dates and the factors of its point.
+
+        A need has one deal after another as long as one is dropped and the search goes on: all but
+        the last are ``followed``. ``outcomes()`` has one row a need.
+        """
         return self._table("deals")
 
     @cached_property
@@ -242,9 +246,17 @@ class Results:
         return table[table["run"] == run].reset_index(drop=True)
 
     def outcomes(self) -> pd.DataFrame:
-        """Return the deals with ``duration`` (days) and ``ended_by``; see nakodo.outcomes."""
-        runs = self.runs
-        return outcomes(self.deals, self.horizon, pd.Index(runs.loc[runs["failure"] != "", "run"]))
+        """Return one row a need, with ``duration`` (days) and ``ended_by``; see nakodo.outcomes."""
+        return outcomes(self.deals, self.horizon, self._failed)
+
+    def searches(self) -> pd.DataFrame:
+        """Return one row a need, with ``found`` and ``searching`` (days); see nakodo.outcomes."""
+        return searches(self.deals, self.horizon, self._failed)
+
+    @cached_property
+    def _failed(self) -> pd.Index:
+        failed: pd.Index = pd.Index(self.runs.loc[self.runs["failure"] != "", "run"])
+        return failed
 
     def survival(self, by: str | list[str] | None = None) -> pd.DataFrame:
         """Return one row a deal, as survival libraries (lifelines) take it.

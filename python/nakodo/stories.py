@@ -30,6 +30,8 @@ MILESTONES = (
     "launched",
 )
 
+MOST_DEALS = 6
+
 _WHY = {
     "search": "no partner was found",
     "veto": "a stakeholder refused",
@@ -139,11 +141,29 @@ def _needed(deal: pd.Series) -> str:
     return proper(str(deal["resource"]))
 
 
+def deals_told(results: Results, run: int) -> pd.DataFrame:
+    """Return the deals of `run` that can be told: all, if they are at most six.
+
+    Of more, those of the firm of which one went furthest, the first of equals; of that firm's, the
+    six that went furthest, in their order.
+    """
+    deals = results.deals_of(run)
+    if len(deals) <= MOST_DEALS:
+        return deals
+    reached = deals.filter(regex="^t_(?!ended)").notna().sum(axis=1)
+    furthest = deals.iloc[int(np.argmax(reached.to_numpy()))]
+    deals = deals[deals["initiator"] == furthest["initiator"]]
+    ranked = reached[deals.index].sort_values(ascending=False, kind="stable")
+    told: pd.DataFrame = deals.loc[ranked.index[:MOST_DEALS]].sort_index()
+    return told
+
+
 def title(results: Results, run: int) -> str:
     """Return how the run came out, in one sentence of at most about 90 letters."""
+    deals = deals_told(results, run)
     projects = results.projects
     projects = projects[projects["run"] == run]
-    deals = results.deals_of(run)
+    projects = projects[projects["firm"].isin(set(deals["initiator"]))]
     horizon = on(results.horizon, results.start)
     if len(deals) == 1:
         return _title_of_one(results, deals.iloc[0], horizon)
@@ -187,7 +207,7 @@ def subtitle(results: Results, run: int) -> str:
     """Return two lines: each deal's outcome; then which run of which design point it is."""
     told = [
         f"{partner_name(deal)} ({_needed(deal)}) {outcome(deal, results)}"
-        for _, deal in results.deals_of(run).head(5).iterrows()
+        for _, deal in deals_told(results, run).head(5).iterrows()
     ]
     row = results.runs[results.runs["run"] == run].iloc[0]
     setting = [f"{words(name)}: {level(row[name])}" for name in results.factors if name in row]

@@ -57,7 +57,7 @@ TEST_CASE("a short form is its first part alone", "[binder]") {
   CHECK(scenario_of("firms.far.supplies.module={fit: 0.7}")
             .firms.find("far")
             ->supplies.find("module")
-            ->fit == 0.7);
+            ->fit == models::Fit{0.7});
 }
 
 TEST_CASE("a problem in a short form names what the file says, not the part it stands for",

@@ -109,6 +109,38 @@ TEST_CASE("the document of a point is the file with the levels of the point in p
   CHECK(experiment.label(1) == "blame=0.1  patience=4");
 }
 
+TEST_CASE("arms set several things at once and have names", "[design]") {
+  const Experiment experiment =
+      experiment_of(small_world +
+                    "experiment:\n  factors:\n    treatment:\n      arms:\n"
+                    "        as_it_stands: {}\n"
+                    "        mild: {trust.blame: 0.1, firms.home.patience: 3}\n"
+                    "        other_way: {projects.venture.medium: letter}\n"
+                    "    trust.floor: [0, 0.1]\n");
+  const Design& design = experiment.design;
+  REQUIRE(design.columns.size() == 2);
+  CHECK(design.columns[0].name == "treatment");
+  CHECK(design.columns[0].path == "trust.blame firms.home.patience projects.venture.medium");
+  CHECK(design.columns[0].labels == std::vector<std::string>{"as_it_stands", "mild", "other_way"});
+  CHECK_FALSE(design.columns[0].numeric());
+  CHECK(design.points.size() == 6);
+  CHECK(experiment.scenario(0).trust.blame == 0.5);
+  CHECK(experiment.scenario(2).trust.blame == 0.1);
+  CHECK(experiment.scenario(2).firms.find("home")->patience == 3.0);
+  CHECK(experiment.scenario(4).firms.find("home")->patience == 1.0);
+  CHECK(experiment.scenario(5).projects.find("venture")->medium == "letter");
+  CHECK(experiment.scenario(5).trust.floor == 0.1);
+  CHECK(experiment.label(3) == "treatment=mild  floor=0.1");
+}
+
+TEST_CASE("the order of arms is part of the experiment", "[design]") {
+  const auto hash_with = [](const std::string& arms) {
+    return experiment_of(small_world + "experiment:\n  factors:\n    way: {arms: {" + arms + "}}\n")
+        .hash();
+  };
+  CHECK(hash_with("a: {trust.blame: 0.1}, b: {}") != hash_with("b: {}, a: {trust.blame: 0.1}"));
+}
+
 TEST_CASE("every level of every factor is checked before anything runs", "[design]") {
   CHECK(problems_with("    trust.blame: [0.5, 1.5]\n") ==
         "20:24 'blame' has to be from 0 to 1, not 1.5\n");

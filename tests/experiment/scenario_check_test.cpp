@@ -28,8 +28,12 @@ TEST_CASE("a population is met in search only, and its people have no other duti
   const std::string at_random = "projects.venture.search=random";
   CHECK(
       problems_of(small_world, {"firms.far.count=5", "firms.home.knows=[dcl]", at_random}).empty());
-  CHECK_THAT(problems_of(small_world, {"firms.home.count=5"}),
-             tests::contains("'home' is a population of 5 firms"));
+  CHECK(problems_of(small_world, {"firms.home.count=5", "projects.venture.count=5"}).empty());
+  CHECK_THAT(problems_of(small_world, {"firms.home.count=5", "projects.venture.count=6"}),
+             tests::contains("there are 6 projects and 5 firms"));
+  CHECK_THAT(problems_of(small_world, {"firms.far.count=5", "firms.far.knows=[dcl]",
+                                       "firms.home.knows=[dcl]", at_random}),
+             tests::contains("only those who have a project know somebody"));
   CHECK_THAT(problems_of(small_world, {"firms.far.count=5", "firms.home.knows=[dcl]",
                                        "firms.far.stakeholders.duties.load=0.5"}),
              tests::contains("no other duties"));
@@ -46,6 +50,22 @@ TEST_CASE("a gatekeeper knows firms of communities there are, and is not tied to
   CHECK_THAT(dcl("embedded={atlantis: 0.5}"), tests::contains("no community 'atlantis'"));
   CHECK_THAT(dcl("tied_to=[dcl]"), tests::contains("tied to itself"));
   CHECK_THAT(dcl("tied_to=[home]"), tests::contains("home"));
+}
+
+TEST_CASE("who is applied to is a bureau, who is asked knows somebody", "[scenario]") {
+  const auto search = [](const std::string& how, const std::string& dcl) {
+    return problems_of(small_world,
+                       {"projects.venture.search=" + how, "intermediaries.dcl." + dcl});
+  };
+  CHECK(search("{bureau: dcl}", "bureau={}").empty());
+  CHECK(search("[known, {bureau: {agency: dcl, applications: 2}}]", "bureau={bias: 0}").empty());
+  CHECK_THAT(search("{bureau: dcl}", "staff=1"), tests::contains("'dcl' is no bureau"));
+  CHECK_THAT(search("bureau", "bureau={}"), tests::contains("does not say which agency"));
+  CHECK_THAT(search("{bureau: nobody}", "bureau={}"), tests::contains("'nobody'"));
+  CHECK_THAT(search("known", "bureau={counterpart: dcl}"), tests::contains("its own counterpart"));
+  CHECK_THAT(search("[random, random]", "staff=1"), tests::contains("named twice"));
+  CHECK(search("{referral: {ask: dcl}}", "embedded={osaka: 1}").empty());
+  CHECK_THAT(search("{referral: {ask: dcl}}", "staff=1"), tests::contains("knows nobody"));
 }
 
 TEST_CASE("a social event takes place between the first and the last day of the run",

@@ -29,6 +29,8 @@ Keyed<models::DealOutcome> deal_of(std::uint32_t replication, models::DealState 
                                    double t_signed) {
   Keyed<models::DealOutcome> deal;
   deal.key = {replication, 0, replication};
+  deal.outcome.project = models::ProjectId{0};
+  deal.outcome.resource = models::ResourceId{0};
   deal.outcome.state = state;
   deal.outcome.cause = cause;
   deal.outcome.reached[static_cast<std::size_t>(models::DealState::signed_)] = t_signed;
@@ -103,7 +105,9 @@ TEST_CASE("the table counts signed deals and why others ended, of the runs that 
   batch.deals = {deal_of(0, DealState::signed_, -1, 100.0),
                  deal_of(1, DealState::signed_, -1, 200.0),
                  deal_of(2, DealState::dropped, static_cast<int>(models::Cause::veto), never),
-                 deal_of(3, DealState::dialogue, static_cast<int>(models::Cause::horizon), never)};
+                 deal_of(3, DealState::dialogue, static_cast<int>(models::Cause::horizon), never),
+                 deal_of(0, DealState::dropped, static_cast<int>(models::Cause::trust), never)};
+  batch.deals[4].outcome.followed = true;  // by the first, which was signed
   batch.deals[0].outcome.person_days_initiator = 42.0;
   batch.deals[3].outcome.person_days_partner = 6.0;
   summary.add(batch);
@@ -114,7 +118,7 @@ TEST_CASE("the table counts signed deals and why others ended, of the runs that 
   CHECK_THAT(out.str(), tests::contains("venture: module signed  50.0 [15.0, 85.0]  150"));
   CHECK_THAT(out.str(), tests::contains("veto 25.0, horizon 25.0"));
   CHECK_THAT(out.str(),
-             tests::contains("person-days a deal: initiator 10.5, partner 1.5, intermediary 0.0"));
+             tests::contains("person-days a deal: initiator 8.4, partner 1.2, intermediary 0.0"));
 }
 
 }  // namespace nakodo::experiment

@@ -2,6 +2,7 @@
 // Any world at all, as RapidCheck draws it: every process of the model is on in some, and the
 // plainest is the reference dyad at distance 0. Call inside a property.
 
+#include "models/roll_call.hpp"
 #include "tests/models/dyad.hpp"
 #include "tests/models/property.hpp"
 
@@ -85,21 +86,73 @@ inline void any_go_betweens(Scenario& scenario) {
     policy.disengage = WhenRelieved{when->level * any_number(0.0, 1.0)};
 }
 
+/// Its firms are those of a table.
+inline void any_table(FirmSpec& pool) {
+  auto table = std::make_shared<FirmTable>(std::vector<std::string>{"module"});
+  for (int i = 0; i < pool.count; ++i) {
+    const std::string name = "maker " + std::to_string(i);
+    FirmTable::Row row{.name = name, .employees = {}, .visibility = {}, .organisational = {}};
+    if (maybe()) row.employees = any_count(1, 1000);
+    if (maybe()) row.visibility = any_number(0.1, 10.0);
+    if (maybe()) row.organisational = any_number(0.0, 1.0);
+    table->add(row);
+    if (maybe()) table->supply(0, any_number(0.0, 1.0));
+  }
+  pool.count = 1;
+  pool.supplies.clear();
+  pool.from = {"makers.csv", {}, table};
+}
+
+/// Ties between anybody and anybody else.
+inline void any_ties(Scenario& scenario) {
+  int bodies = 0;
+  call_roll(
+      scenario, [&](auto&&...) { ++bodies; }, [&](auto&&...) { ++bodies; },
+      [&](const std::string&, const FirmSpec& firm, std::size_t) {
+        if (firm.from.table != nullptr) bodies += static_cast<int>(firm.number());
+      });
+  std::vector<std::pair<BodyId, BodyId>> ties;
+  for (int i = any_count(0, 30); i-- > 0;) {
+    const auto one = make_id<BodyId>(any_count(0, bodies - 1));
+    const auto other = make_id<BodyId>(any_count(0, bodies - 1));
+    if (one != other) ties.emplace_back(one, other);
+  }
+  scenario.ties = {
+      "ties.csv", {}, std::make_shared<Acquaintances>(static_cast<std::size_t>(bodies), ties)};
+}
+
 /// A population on the far side, of firms like far; its people have no other duties.
 inline void any_pool(Scenario& scenario) {
   FirmSpec pool = firm(scenario, "far");
   pool.count = any_count(2, 30);
   pool.supplies.find("module")->share = any_number(0.0, 1.0);
   for (auto& [name, person] : pool.people) person.duties = {};
+  if (maybe()) pool.employees = LognormalIn<Unit::none>{any_number(30, 3000), any_number(0.1, 3.0)};
+  if (maybe()) pool.visibility = GammaIn<Unit::none>{1.0, any_number(0.1, 2.0)};
+  if (maybe()) pool.style.organisational = NormalPlace{0.5, any_number(0.1, 1.0)};
+  if (maybe()) pool.supplies.find("module")->fit = UniformFit{any_number(0.0, 0.5), 1.0};
+  if (maybe()) any_table(pool);
   scenario.firms.add("pool", pool);
   venture(scenario).required_fit = any_number(0.5, 1.0);
+}
+
+inline BureauSpec any_bureau() {
+  BureauSpec bureau;
+  bureau.stages = any_count(0, 3);
+  bureau.service = Exponential{any_number(1.0, 60.0)};
+  bureau.applicants = any_number(0.0, 0.8);
+  bureau.coverage = any_number(0.0, 1.0);
+  bureau.bias = any_number(-1.0, 1.0);
+  bureau.relevance = any_number(0.0, 1.0);
+  bureau.addresses = any_number(0.0, 1.0);
+  return bureau;
 }
 
 inline SearchModes any_search() {
   SearchModes modes;
   if (maybe()) modes.add(AmongKnown{});
   if (maybe()) modes.add(AtOccasions{});
-  if (maybe()) modes.add(AtRandom{});
+  if (maybe()) modes.add(AtRandom{.bias = any_number(0.0, 3.0)});
   if (maybe())
     modes.add(ByReferral{.hop = any_number(0.0, 30.0),
                          .forwarded = any_number(0.0, 1.0),
@@ -165,6 +218,14 @@ inline Scenario any_world() {
     if (!maybe()) home.knows.emplace_back(other);
   if (maybe()) venture(scenario).needs.emplace_back("board");
   if (maybe()) venture(scenario).search = any_search();
+  if (maybe()) {
+    dcl(scenario).bureau = any_bureau();
+    if (IntermediarySpec* bank = scenario.intermediaries.find("bank"); bank != nullptr && maybe()) {
+      bank->bureau = any_bureau();
+      dcl(scenario).bureau->counterpart = "bank";
+    }
+    venture(scenario).search.add(ByBureau{.agency = "dcl", .effort = any_number(0.1, 3.0)});
+  }
   if (maybe()) add_fair(scenario, any_number(0.0, 400.0), {"home", "far", "farther", "dcl"});
   if (!scenario.occasions.empty() && maybe()) any_conference(scenario);
   if (maybe()) {
@@ -185,6 +246,7 @@ inline Scenario any_world() {
     counter.go_between = {};
     scenario.projects.add("counter", counter);
   }
+  if (maybe()) any_ties(scenario);
   return scenario;
 }
 

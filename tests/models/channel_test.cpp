@@ -226,7 +226,8 @@ TEST_CASE("shields and analyses leave through what none of a route keeps away", 
   Stage stage(scenario);
   std::vector<Secondment> nobody;
   const std::array resources{ResourceId{0}};
-  Project project(stage, ProjectId{0}, venture(scenario), DealId{0}, resources, nobody);
+  Project project(stage, ProjectId{0}, venture(scenario), BodyId{0}, 0, DealId{0}, resources,
+                  nobody);
   stage.reset(dyad_seed, 0, TraceLevel::none);
   stage.open_deals = 1;
   project.reset(0);

@@ -218,7 +218,7 @@ TEST_CASE("curated meetings begin with the best fit", "[conference]") {
     // Both masters, then makers: all eight slots of home supply.
     const std::vector<BodyId> met = firms_met(world, "home");
     REQUIRE(met.size() == 8);
-    for (const BodyId one : met) CHECK(world.cast().supply(one, "module") != nullptr);
+    for (const BodyId one : met) CHECK(world.cast().fit(one, "module").has_value());
   }
 }
 

@@ -56,6 +56,37 @@ TEST_CASE("duties take their load of the time in the long run (|z| < 4.5)", "[du
   CHECK(std::abs(z_of_mean(shares, 0.3 - undone / (arrival - 1.0))) < z_bound);
 }
 
+TEST_CASE("with his usual in-tray somebody is as busy from day 0 on as in the long run (|z| < 4.5)",
+          "[duties]") {
+  // Wq = ρ/(1−ρ)·s·(1+cv²)/2, and who arrives at the start waits as long as who arrives later.
+  const DutiesSpec duties{
+      .load = 0.6, .piece = Gamma{.mean = 4.0, .cv = 1.5}, .at_start = InTray::usual};
+  const double wait = 0.6 / 0.4 * 4.0 * (1.0 + 2.25) / 2.0;
+  Scenario scenario = pitch_to_a_busy_champion(duties);
+  for (const double day : {0.01, 3.0, 40.0}) {
+    fax(scenario).latency = Constant{day};
+    World world(scenario);
+    std::vector<double> found(10000);
+    for (std::uint64_t i = 0; i < found.size(); ++i)
+      found[i] = at(world.run(dyad_seed, i).deals[0], DealState::contacted) - day;
+    INFO("day " << day);
+    CHECK(std::abs(z_of_mean(found, wait)) < z_bound);
+  }
+}
+
+TEST_CASE("duties that fill the in-tray from the start take their load of any time (|z| < 4.5)",
+          "[duties]") {
+  Scenario scenario = pitch_to_a_busy_champion(
+      {.load = 0.3, .piece = Lognormal{2.0, 0.7}, .at_start = InTray::usual});
+  scenario.time.horizon = 20.0;
+  World world(scenario);
+  const std::size_t champion = contact(world, "far").index();
+  std::vector<double> shares(10000);
+  for (std::uint64_t i = 0; i < shares.size(); ++i)
+    shares[i] = world.run(dyad_seed, i).persons[champion].duty_days / 20.0;
+  CHECK(std::abs(z_of_mean(shares, 0.3)) < z_bound);
+}
+
 TEST_CASE("who has no duties has none of their events, and pieces of no length load nobody",
           "[duties]") {
   World without(pitch_to_a_busy_champion({}));

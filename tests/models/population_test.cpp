@@ -15,7 +15,7 @@ int suppliers_in(const World& world) {
   int suppliers = 0;
   const Roll& roll = pool_of(world).roll();
   for (std::size_t i = 0; i < roll.count(); ++i)
-    suppliers += world.cast().supply(roll.firm(i), "module") != nullptr;
+    suppliers += world.cast().fit(roll.firm(i), "module").has_value();
   return suppliers;
 }
 
@@ -27,7 +27,7 @@ TEST_CASE("exactly the share of a population supplies, others in other runs", "[
       world.run(dyad_seed, i);
       CHECK(suppliers_in(world) == suppliers);
       for (std::size_t f = 0; f < 100; ++f)
-        if (world.cast().supply(pool_of(world).roll().firm(f), "module") != nullptr) {
+        if (world.cast().fit(pool_of(world).roll().firm(f), "module").has_value()) {
           first.insert(static_cast<std::int32_t>(f));
           break;
         }
@@ -44,7 +44,7 @@ TEST_CASE("every firm of a population is as likely to supply as any other (|z| <
   for (std::uint64_t i = 0; i < runs; ++i) {
     world.run(dyad_seed, i);
     for (std::size_t f = 0; f < 10; ++f)
-      supplied[f] += world.cast().supply(pool_of(world).roll().firm(f), "module") != nullptr;
+      supplied[f] += world.cast().fit(pool_of(world).roll().firm(f), "module").has_value();
   }
   for (const int count : supplied) CHECK(std::abs(z_of_count(count, runs, 0.3)) < z_bound);
 }
@@ -58,8 +58,7 @@ TEST_CASE("what a firm of a population supplies does not depend on who searches"
   two.run(dyad_seed, 3);
   for (std::size_t f = 0; f < 100; ++f) {
     const BodyId firm = pool_of(one).roll().firm(f);
-    CHECK((one.cast().supply(firm, "module") == nullptr) ==
-          (two.cast().supply(firm, "module") == nullptr));
+    CHECK(one.cast().fit(firm, "module") == two.cast().fit(firm, "module"));
   }
 }
 
@@ -82,10 +81,12 @@ TEST_CASE("named firms and intermediaries are numbered before all populations", 
 
 TEST_CASE("whoever was probed is there with his contact, whoever is pursued with his house",
           "[population]") {
-  World world(pool_dyad(100, 0.05));
+  Scenario scenario = pool_dyad(100, 0.05);
+  scenario.communities.find("silicon_valley")->style.national = 0.2;
+  World world(std::move(scenario));
   const DealOutcome deal = world.run(dyad_seed, 0).deals[0];
   REQUIRE(deal.probes > 1);
-  REQUIRE(deal.partner.some());
+  REQUIRE(deal.is_signed());
   const auto& met = world.cast().met();
   CHECK(met.size() == static_cast<std::size_t>(deal.probes));
   for (const House& house : met)
@@ -96,7 +97,7 @@ TEST_CASE("whoever was probed is there with his contact, whoever is pursued with
   for (const Person& person : partner.persons) {
     CHECK(world.cast()[person.id].name == person.name);
     CHECK(world.cast().owner(person.calendar) == person.id);
-    CHECK(person.styles[0].national == 1.2);
+    CHECK(person.styles[0].national == 0.2);
   }
   CHECK(world.cast()[partner.body.deciders[2]].name == partner.body.name + " stakeholder 3");
 }
@@ -115,6 +116,39 @@ TEST_CASE("a firm of a population takes 4 bytes and a bit for each resource that
   firm(scenario, "pool").supplies.add("market");
   const World world(scenario);
   CHECK(static_cast<double>(pool_of(world).bytes()) / 100'000 < 4.26);
+}
+
+TEST_CASE("the first firms of a population have a project each, and those they know",
+          "[population]") {
+  Scenario scenario = reference_dyad(0.0, FromStart{});
+  firm(scenario, "home").count = 5;
+  firm(scenario, "home").knows = {"dcl", "far"};
+  venture(scenario).count = 3;
+  World world(scenario);
+  const RunOutcome& outcome = world.run(dyad_seed, 0);
+  REQUIRE(outcome.deals.size() == 3);
+  REQUIRE(outcome.projects.size() == 3);
+  const Roll& homes = world.cast().populations()[0].roll();
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(outcome.projects[i].project.value == 0);
+    CHECK(outcome.projects[i].firm == homes.firm(i));
+    CHECK(outcome.deals[i].initiator == homes.firm(i));
+    CHECK(outcome.deals[i].intermediary == world.cast().body("dcl"));
+    CHECK(outcome.deals[i].is_signed());
+    for (std::size_t j = 0; j < i; ++j)
+      CHECK(outcome.deals[i].t_signed() != outcome.deals[j].t_signed());
+  }
+}
+
+TEST_CASE("a project of a population goes as that of a single firm does", "[population]") {
+  Scenario scenario = dyad_without_chance();
+  const DealOutcome alone = only_deal(scenario);
+  firm(scenario, "home").count = 2;
+  DealOutcome of_many = only_deal(scenario);
+  CHECK(of_many.initiator != alone.initiator);
+  of_many.initiator = alone.initiator;
+  of_many.partner = alone.partner;
+  CHECK(same_deal(of_many, alone));
 }
 
 }  // namespace

@@ -60,6 +60,25 @@ TEST_CASE("who supplies but does not fit is passed over", "[random_search]") {
   CHECK(only_deal(scenario).probes == 1);
 }
 
+TEST_CASE("who lowers his sights as time goes by takes what he passed over at first",
+          "[random_search]") {
+  Scenario scenario = plain_pool(20, 1.0);
+  const double probe = 0.25 / 0.3 + 0.5 + 0.25 / 0.3 + 1.0 / 0.3;  // days
+  venture(scenario).accepts = {.fit = 1.0, .falls = 0.1 / (3.5 * probe)};
+  CHECK(only_deal(scenario).probes == 4);  // .9 will do after three and a half
+  venture(scenario).accepts = {.fit = 0.9, .falls = 0.0};
+  CHECK(only_deal(scenario).probes == 1);
+}
+
+/// Of so many runs, those in which the first who was probed was taken.
+int taken_at_once(const Scenario& scenario, int runs) {
+  World world(scenario);
+  int count = 0;
+  for (int i = 0; i < runs; ++i)
+    count += world.run(dyad_seed, static_cast<std::uint64_t>(i)).deals[0].probes == 1;
+  return count;
+}
+
 TEST_CASE("who judges through noise takes a wrong one half the time (|z| < 4.5)",
           "[random_search]") {
   Scenario scenario = plain_pool(1, 1.0);
@@ -68,11 +87,7 @@ TEST_CASE("who judges through noise takes a wrong one half the time (|z| < 4.5)"
   one.supplies.find("module")->fit = 0.7;
   scenario.persuasion.fit_noise = 0.1;
   venture(scenario).required_fit = 0.7;
-  World world(scenario);
-  constexpr int runs = 4000;
-  int at_once = 0;
-  for (std::uint64_t i = 0; i < runs; ++i) at_once += world.run(dyad_seed, i).deals[0].probes == 1;
-  CHECK(std::abs(z_of_count(at_once, runs, 0.5)) < z_bound);
+  CHECK(std::abs(z_of_count(taken_at_once(scenario, 4000), 4000, 0.5)) < z_bound);
 }
 
 TEST_CASE("what was misunderstood and not noticed shows nothing (|z| < 4.5)", "[random_search]") {
@@ -81,11 +96,7 @@ TEST_CASE("what was misunderstood and not noticed shows nothing (|z| < 4.5)", "[
   // A probe is half as complex as what the distance is measured with.
   scenario.communities.find("silicon_valley")->style.national =
       2.0 * distance_for(0.6, fax(scenario).reach);
-  World world(scenario);
-  constexpr int runs = 4000;
-  int at_once = 0;
-  for (std::uint64_t i = 0; i < runs; ++i) at_once += world.run(dyad_seed, i).deals[0].probes == 1;
-  CHECK(std::abs(z_of_count(at_once, runs, 0.6)) < z_bound);
+  CHECK(std::abs(z_of_count(taken_at_once(scenario, 4000), 4000, 0.6)) < z_bound);
 }
 
 TEST_CASE("a partner met at an occasion ends the probing", "[random_search]") {

@@ -132,6 +132,26 @@ TEST_CASE("a name carries the trust that the chain leaves", "[referral]") {
   }
 }
 
+TEST_CASE("of those he knows the champion asks whom he is told to ask", "[referral]") {
+  Scenario scenario = world_of_gatekeepers(10, 1.0);
+  for (const char* name : {"one", "two", "three"}) {
+    add_gatekeeper(scenario, name, true);
+    firm(scenario, "home").knows.emplace_back(name);
+  }
+  venture(scenario).required_fit = 0.95;  // nobody fits, so that all are asked
+  for (const auto& [ask, asked] : {std::pair{OneOrMore<std::string>{}, 3},
+                                   {OneOrMore<std::string>{"two"}, 1},
+                                   {OneOrMore<std::string>{"three", "one"}, 2}}) {
+    venture(scenario).search = SearchMode{ByReferral{.forwarded = 1.0, .ask = ask}};
+    World world(scenario);
+    world.run(dyad_seed, 0, TraceLevel::events);
+    int questions = 0;
+    for (const FactRow& fact : facts_of(world, Fact::encounter_begun))
+      questions += fact.value == static_cast<double>(Topic::refer);
+    CHECK(questions == asked);
+  }
+}
+
 TEST_CASE("who knows no gatekeeper has nobody to ask", "[referral]") {
   Scenario scenario = world_of_gatekeepers(10, 1.0);
   add_gatekeeper(scenario, "friend", true);

@@ -1,6 +1,6 @@
 """Results and pictures that several tests look at, made once a session.
 
-Most come from tests/python/synthetic.py; those named `real_…` from the program itself.
+Most come from the made-up stories of synthetic/; those named `real_…` from the program itself.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from lifelines import AalenJohansenFitter
 from nakodo.competing_risks import aalen_johansen, at_days, log_log_band
-from nakodo.outcomes import outcomes
+from nakodo.outcomes import outcomes, searches
 
 # Freireich et al. 1963, 6-mercaptopurine: weeks of remission; + is censored.
 WEEKS = [6, 6, 6, 6.1, 7, 9.1, 10, 10.1, 11.1, 13, 16, 17.1, 19.1, 20.1, 22, 23, 25.1, 32.1, 32.1,
@@ -115,6 +115,8 @@ def test_the_horizon_is_censoring_and_a_signed_deal_stays_signed() -> None:
     deals = pd.DataFrame(
         {
             "run": [0, 1, 2, 3, 4, 5],
+            "attempt": 1,
+            "followed": 0,
             "t_conceived": [0.0, 10.0, 0.0, 0.0, nan, 0.0],
             "t_signed": [nan, 50.0, nan, nan, nan, 20.0],
             "t_ended": [30.0, 80.0, 100.0, nan, nan, nan],
@@ -125,3 +127,40 @@ def test_the_horizon_is_censoring_and_a_signed_deal_stays_signed() -> None:
     assert list(table["run"]) == [0, 1, 2, 3]
     assert list(table["ended_by"]) == ["patience", "signed", None, None]
     assert list(table["duration"]) == [30.0, 40.0, 100.0, 100.0]
+
+
+def test_a_search_lasts_from_its_begin_to_the_first_contact_or_the_horizon() -> None:
+    nan = np.nan
+    deals = pd.DataFrame(
+        {
+            "run": [0, 0, 1, 2],
+            "attempt": [1, 2, 1, 1],
+            "t_searching": [10.0, 60.0, 20.0, nan],
+            "t_contacted": [40.0, nan, nan, nan],
+        }
+    )
+    table = searches(deals, horizon=100.0)
+    assert list(table["found"]) == [True, False]
+    assert list(table["searching"]) == [30.0, 80.0]
+
+
+def test_of_the_deals_of_a_need_the_last_counts_from_the_day_the_first_was_conceived() -> None:
+    nan = np.nan
+    deals = pd.DataFrame(
+        {
+            "run": [0, 0, 0, 1],
+            "project": "venture",
+            "initiator": "home",
+            "resource": ["unix", "vme", "unix", "unix"],
+            "attempt": [1, 1, 2, 1],
+            "followed": [1, 0, 0, 0],
+            "t_conceived": [5.0, 0.0, 30.0, 0.0],
+            "t_signed": [nan, 20.0, 80.0, nan],
+            "t_ended": [30.0, nan, nan, 60.0],
+            "cause": ["veto", None, None, "search"],
+        }
+    )
+    table = outcomes(deals, horizon=100.0)
+    assert list(table["resource"]) == ["vme", "unix", "unix"]
+    assert list(table["ended_by"]) == ["signed", "signed", "search"]
+    assert list(table["duration"]) == [20.0, 75.0, 60.0]

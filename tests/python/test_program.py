@@ -103,6 +103,7 @@ def test_the_program_had_all_pictures_drawn_and_they_are_the_same_each_time(
     pictures = {
         "timeline.png": plot.timeline,
         "backlog.png": plot.backlog,
+        "causes.png": plot.causes,
         "incidence.png": plot.incidence,
     }
     assert names == {"experiment.yaml", "kinkei.h5", *pictures}
@@ -184,6 +185,7 @@ def test_a_replay_is_the_run_it_replays_and_has_a_timeline_only(
     assert told[0] == str(tmp_path / "timeline.png")
     assert told[1].startswith("no incidence.png: ")
     assert told[2] == str(tmp_path / "backlog.png")
+    assert told[3].startswith("no causes.png: ")
     assert (tmp_path / "timeline.png").exists()
     assert not (tmp_path / "incidence.png").exists()
 

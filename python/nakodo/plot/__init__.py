@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from nakodo.plot.backlog import draw_backlog
+from nakodo.plot.causes import draw_causes
 from nakodo.plot.costs import draw_costs
 from nakodo.plot.incidence import draw_incidence
 from nakodo.plot.timeline import draw_timeline
@@ -42,6 +43,17 @@ class Plots:
         """
         chosen = busiest_run(self._results) if run is None else run
         return _saved(draw_backlog(self._results, chosen), path)
+
+    def causes(
+        self, by: str | Sequence[str] | None = None, *, path: str | Path | None = None
+    ) -> Figure:
+        """Draw what became of the deals, as shares, and save it if `path` is given.
+
+        The levels of the first name in `by` are the rows, of any number, the other names make the
+        columns; without `by` see nakodo.plot.grid.default_by.
+        """
+        names = None if by is None else [by] if isinstance(by, str) else list(by)
+        return _saved(draw_causes(self._results, names), path)
 
     def costs(
         self, by: str | Sequence[str] | None = None, *, path: str | Path | None = None

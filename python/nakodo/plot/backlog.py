@@ -78,9 +78,9 @@ def _stack(figure: Figure, story: Story, lanes: list[Backlog]) -> tuple[Axes, li
     strip = len(story.deals) * STRIP_INCHES
     free = style.HEIGHT - TOP_INCHES - BOTTOM_INCHES - strip
     tallest = TALLEST_INCHES if any(lane.most > 0 for lane in lanes) else IDLE_INCHES
-    height = min(tallest, free / max(len(lanes), 1) - GAP_INCHES)
+    lane_height = min(tallest, free / max(len(lanes), 1) - GAP_INCHES)
     made, y = [], style.HEIGHT - TOP_INCHES
-    for height in [strip, *[height] * len(lanes)]:
+    for height in [strip, *[lane_height] * len(lanes)]:
         y -= height
         place = (LEFT, y / style.HEIGHT, RIGHT - LEFT, height / style.HEIGHT)
         axes = figure.add_axes(place)

@@ -18,7 +18,17 @@ from nakodo.outcomes import SIGNED
 from nakodo.plot import style
 from nakodo.plot.grid import Grid
 from nakodo.stories import why
-from nakodo.words import DAYS_PER_MONTH, level, listing, opening, proper, quoted, sentence, setting, words
+from nakodo.words import (
+    DAYS_PER_MONTH,
+    level,
+    listing,
+    opening,
+    proper,
+    quoted,
+    sentence,
+    setting,
+    words,
+)
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -59,8 +69,8 @@ def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: b
     if ladder:
         how = "Best: signs most; of those within 2 points of the most, the soonest. Below: "
     how += (
-        "signed deals grow from the floor, ended ones hang from the ceiling, white is still being "
-        "negotiated (Aalen–Johansen)."
+        "signed deals grow from the floor, ended ones hang from the ceiling, white is still open "
+        "(Aalen–Johansen)."
     )
     return " · ".join(part for part in about if part) + "\n" + how
 
@@ -84,7 +94,7 @@ def legend(
                 )
             )
     ended = [Patch(color=colours[c], label=f"ended: {why(c)}") for c in failures]
-    still = Patch(facecolor="white", edgecolor=style.FAINT, label="still negotiating")
+    still = Patch(facecolor="white", edgecolor=style.FAINT, label="still open")
     if ladder:
         look = {"marker": "o", "color": style.FAINT, "markerfacecolor": "white", "linestyle": ""}
         handles.append(Line2D([], [], label="hollow: fewer than half signed", **look))  # type: ignore[arg-type]
@@ -130,9 +140,9 @@ def row_title(
     if signed is not None and share >= 0.5:
         half = signed.index[int(np.argmax(signed["incidence"].to_numpy() >= 0.5))]
         told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
-    name = level_name(grid, value)
+    name = wrapped(level_name(grid, value), 14)
     colour = style.LEVELS[i % len(style.LEVELS)]
-    beside(axes, 0.52, wrapped(name), color=colour, fontweight="bold", fontsize=10.5, va="bottom")
+    beside(axes, 0.52, name, color=colour, fontweight="bold", fontsize=10.5, va="bottom")
     beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")
 
 
@@ -150,10 +160,15 @@ def beside(axes: Axes, height: float, text: str, **look: Any) -> None:
     )
 
 
-def wrapped(name: str) -> str:
-    """Return `name` with a word a line, if it is long."""
-    parts = name.split(" ")
-    return "\n".join(parts) if len(name) > 9 else name
+def wrapped(name: str, letters: int = 9) -> str:
+    """Return `name` in lines of up to so many letters; a longer word has a line of its own."""
+    lines = [""]
+    for word in name.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
 
 
 def percent(share: float) -> str:

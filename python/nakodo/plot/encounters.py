@@ -16,6 +16,7 @@ from matplotlib.patches import Patch
 from nakodo.plot import style
 from nakodo.plot.lanes import Lanes
 from nakodo.plot.misunderstandings import draw_misunderstandings
+from nakodo.plot.searches import draw_searches
 from nakodo.plot.story import Story
 from nakodo.words import proper
 
@@ -29,6 +30,7 @@ def draw_encounters(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
         *_inside(axes, lanes, story),
         *_legs(axes, lanes, story),
         *_introductions(axes, lanes, story),
+        *draw_searches(axes, lanes, story),
         *draw_misunderstandings(axes, lanes, story),
     ]
 

@@ -37,6 +37,7 @@ def flags_of(story: Story) -> list[Flag]:
         *_occasions(story),
         *_follow_up(story),
         *_go_between(story),
+        *_applications(story),
         *_secondments(story),
         *_ends(story),
     ]
@@ -110,6 +111,21 @@ def _go_between(story: Story) -> list[Flag]:
     return found
 
 
+def _applications(story: Story) -> list[Flag]:
+    """Flag what was applied for where, and how long the list was: the first three and the last."""
+    found = []
+    applied = story.of_kind("applied").iterrows()
+    told = [(f["t"], f"applies to {proper(story.person(f['to'])[0])}") for _, f in applied]
+    for _, fact in story.of_kind("listed").iterrows():
+        count = int(fact["value"])
+        firms = "nobody" if count == 0 else "1 firm" if count == 1 else f"{count} firms"
+        told.append((fact["t"], f"{proper(story.person(fact['from'])[0])} lists {firms}"))
+    for kind in ("applies to", "lists"):
+        own = sorted(item for item in told if kind in item[1])
+        found += [Flag(day, text, "#6A4A86") for day, text in [*own[:3], *own[3:][-1:]]]
+    return found
+
+
 def _secondments(story: Story) -> list[Flag]:
     return [
         Flag(
@@ -130,8 +146,7 @@ def _ends(story: Story) -> list[Flag]:
         elif deal["t_ended"] == deal["t_ended"] and str(deal["cause"]) != "horizon":
             text = f"{story.partner(number)} lost: {why(deal['cause'])}"
             found.append(Flag(deal["t_ended"], text, style.MISUNDERSTANDING, "bold"))
-    projects = story.results.projects
-    for _, project in projects[projects["run"] == story.run].iterrows():
+    for _, project in story.projects.iterrows():
         if project["t_launched"] == project["t_launched"]:
             name = proper(str(project["project"]))
             found.append(Flag(project["t_launched"], f"{name} launched", style.INK, "bold"))

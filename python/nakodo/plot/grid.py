@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 MOST_COLUMNS = 6
-MOST_COLOURS = 5
+MOST_COLOURS = 7
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Grid:
 def default_by(deals: pd.DataFrame, factors: Sequence[str]) -> list[str]:
     """Return the factors of the picture, the one compared by colour first.
 
-    It is the factor of names (not of numbers) with most levels up to five, the first of equals —
+    It is the factor of names (not of numbers) with most levels up to seven, the first of equals —
     policies are named, circumstances are measured; if there is none, the first factor. The others,
     the measured ones first, then the resource, make the columns, as long as they stay at most six.
     """

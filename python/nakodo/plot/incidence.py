@@ -4,7 +4,7 @@ Columns are the circumstances (a factor, or the resources needed), colours the p
 top the signing curves lie over one another with their bands, or, where the columns are three or
 more levels of a measured factor, its ladder (nakodo.plot.ladder). Below, each policy has its own
 row in which signed deals grow from the floor, failed ones hang from the ceiling, and the white
-between them is still being negotiated.
+between them is still open.
 """
 
 from __future__ import annotations

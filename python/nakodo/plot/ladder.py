@@ -83,7 +83,9 @@ def steps_of(
 ) -> dict[str, list[Step]]:
     """Return the steps of each policy, by its name in a sentence, one a level."""
     return {
-        quoted(colour, policy): [step_of(deals[(deals[colour] == policy) & (deals[factor] == at)]) for at in levels]
+        quoted(colour, policy): [
+            step_of(deals[(deals[colour] == policy) & (deals[factor] == at)]) for at in levels
+        ]
         for policy in policies
     }
 

@@ -12,17 +12,18 @@ import pandas as pd
 
 from nakodo.errors import NothingTraced
 from nakodo.plot import style
-from nakodo.stories import partner_name
+from nakodo.stories import deals_told, partner_name
 
 if TYPE_CHECKING:
     from nakodo.results import Results
 
-MOST_DEALS = 6
-
 
 @dataclass(frozen=True)
 class Story:
-    """One run. `deals` are the (at most six) deals shown, indexed by their number in the run."""
+    """One run. `deals` are the (at most six) deals shown, indexed by their number in the run.
+
+    If there are more, facts and stocks are those of the deals shown only.
+    """
 
     results: Results
     run: int
@@ -59,6 +60,13 @@ class Story:
             found.append((str(fact["to"]), float(fact["t"]), end))
         return found
 
+    @property
+    def projects(self) -> pd.DataFrame:
+        """The projects of the run whose deals are shown."""
+        projects = self.results.projects
+        told = projects["firm"].isin(set(self.deals["initiator"]))
+        return projects[(projects["run"] == self.run) & told]
+
     def of_kind(self, *kinds: str) -> pd.DataFrame:
         """Return the facts of these kinds up to the end of the picture, in order of time."""
         events = self.events
@@ -89,23 +97,30 @@ def story_of(results: Results, run: int) -> Story:
         stocks = results.stocks(run)
     except NothingTraced:
         stocks = pd.DataFrame(columns=["t", "stock", "subject", "object", "deal", "value"])
-    deals = _told(results.deals_of(run))
+    deals = deals_told(results, run)
+    if len(deals) < len(results.deals_of(run)):
+        events = _of_these(events, deals, results.people, ("from", "to"))
+        stocks = _of_these(stocks, deals, results.people, ("subject", "object"))
     return Story(results, run, events, stocks, deals, results.people, _until(results, run, deals))
 
 
-def _told(deals: pd.DataFrame) -> pd.DataFrame:
-    """Return the deals that went furthest, at most six, in the order of the run."""
-    if len(deals) <= MOST_DEALS:
-        return deals
-    reached = deals.filter(regex="^t_(?!ended)").notna().sum(axis=1)
-    return deals.loc[
-        reached.sort_values(ascending=False, kind="stable").index[:MOST_DEALS]
-    ].sort_index()
+def _of_these(
+    facts: pd.DataFrame, deals: pd.DataFrame, people: pd.DataFrame, who: tuple[str, str]
+) -> pd.DataFrame:
+    """Keep the facts of `deals`, and of no deal those among the people of their firms."""
+    sides = [deals[side].dropna() for side in ("initiator", "partner", "intermediary")]
+    firms = set(pd.concat([side.astype(object) for side in sides]))
+    theirs = pd.Series(True, index=facts.index)
+    for end in who:
+        firm = facts[end].astype(object).map(people["firm"].astype(object))
+        theirs &= firm.isna() | firm.isin(firms)
+    return facts[facts["deal"].isin(deals.index) | ((facts["deal"] == -1) & theirs)]
 
 
 def _until(results: Results, run: int, deals: pd.DataFrame) -> float:
     """Return the last day of the picture: a little after all is decided, or the horizon."""
     projects = results.projects[results.projects["run"] == run]
+    projects = projects[projects["firm"].isin(set(deals["initiator"]))]
     last = [float(day) for day in projects["t_launched"] if np.isfinite(day)]
     for _, deal in deals.iterrows():
         ends: list[Any] = [deal["t_signed"], deal["t_ended"]]

@@ -23,7 +23,7 @@ INK = "#222222"
 FAINT = "#8a8a8a"
 RULE = "#d9d9d9"
 
-LEVELS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A5C00", "#56B4E9")
+LEVELS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A5C00", "#56B4E9", "#882255")
 DASHES: tuple[Any, ...] = (
     "-",
     (0, (6, 2)),
@@ -31,10 +31,11 @@ DASHES: tuple[Any, ...] = (
     (0, (1, 1)),
     (0, (8, 2, 2, 2)),
     (0, (3, 3)),
+    (0, (10, 2)),
 )
 DEALS = ("#332288", "#B8720A", "#AA4499", "#117799", "#882255", "#666633")
 
-MARKERS = ("o", "s", "D", "^", "v", "P")
+MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 
 CAUSES = {  # neutral, so that colour is left to the policies that are compared
     "patience": "#C9C0B0",

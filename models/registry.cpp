@@ -1,0 +1,53 @@
+#include "models/registry.hpp"
+
+namespace nakodo::models {
+namespace {
+
+// Beyond the streams of acquaintances of gatekeepers.
+constexpr std::uint64_t of_registrations = std::uint64_t{1} << 42U;
+
+}  // namespace
+
+Registry::Registry(Stage& stage, BodyId keeper, std::string_view home, std::string_view resource)
+    : stage_(stage),
+      keeper_(keeper),
+      spec_(*stage.cast[keeper].intermediary->bureau),
+      resource_(resource),
+      far_(stage.cast, home) {}
+
+void Registry::reset() {
+  anybody_.fill(far_.size());
+  suppliers_.fill(far_.size());
+  listed_.clear();
+}
+
+std::vector<BodyId> Registry::list(int entries, kernel::RandomStream& random) {
+  std::vector<BodyId> firms;
+  while (firms.size() < static_cast<std::size_t>(entries)) {
+    BodyId firm;
+    if (random.chance(spec_.relevance)) firm = draw(suppliers_, true, random);
+    if (!firm.some()) firm = draw(anybody_, false, random);
+    if (!firm.some()) break;
+    firms.push_back(firm);
+  }
+  return firms;
+}
+
+BodyId Registry::draw(Urn& urn, bool relevant, kernel::RandomStream& random) {
+  while (!urn.empty()) {
+    const BodyId firm = far_[urn.draw(random)];
+    if (relevant && !stage_.cast.fit(firm, resource_)) continue;
+    if (holds(firm) && listed_.insert(firm).second) return firm;
+  }
+  return {};
+}
+
+bool Registry::holds(BodyId firm) const {
+  const double probability = spec_.registered(stage_.cast.employees(firm));
+  if (probability <= 0.0 || probability >= 1.0) return probability >= 1.0;
+  const std::uint64_t pair =
+      static_cast<std::uint64_t>(keeper_.value) << 22U | static_cast<std::uint64_t>(firm.value);
+  return stage_.stream(Purpose::search, of_registrations + pair).chance(probability);
+}
+
+}  // namespace nakodo::models
