@@ -100,12 +100,16 @@ class SortedFront {
     payloads_[lead + place] = entry.payload;
   }
 
-  // An entry was put before all of its time; it may not be the youngest of them.
+  // An entry was put before all of its time; it may not be the youngest of them. If it is the
+  // earliest of all it is compared with itself, for whether it is that is anybody's guess.
   void settle(std::size_t place, PendingEntry entry) {
-    while (place + 1 < size_ && entry < at(place + 1)) [[unlikely]] {
-        set(place, at(place + 1));
-        set(++place, entry);
-      }
+    for (;;) {
+      const std::size_t next = std::min(place + 1, size_ - 1);
+      if (!(entry < at(next))) [[likely]]
+        return;
+      set(place, at(next));
+      set(++place, entry);
+    }
   }
   void place_by_rank(std::span<const PendingEntry> unsorted, const Column& ranks);
 
