@@ -200,16 +200,24 @@ class Check {
     for (const auto& [firm_name, firm] : scenario_.firms)
       if (firm_name != project.firm)
         for (const std::string& resource : resources_of(firm)) supplied.push_back(resource);
-    for (std::size_t i = 0; i < project.needs.size(); ++i) {
-      const std::string& need = project.needs[i];
-      const std::string place = path + ".needs[" + std::to_string(i) + "]";
-      if (std::count(project.needs.begin(), project.needs.begin() + static_cast<std::ptrdiff_t>(i),
-                     need) > 0)
-        error(place, "'" + need + "' is needed twice", "name each resource once");
-      if (std::find(supplied.begin(), supplied.end(), need) == supplied.end())
-        error(place, "no other firm supplies '" + need + "'", suggest(need, supplied));
-    }
+    std::set<std::string> needed;
+    for (std::size_t i = 0; i < project.needs.size(); ++i)
+      check_need(path + ".needs[" + std::to_string(i) + "]", project.needs[i], supplied, needed);
     check_go_between(path + ".go_between", project.go_between);
+  }
+
+  void check_need(const std::string& place, const OneOrMore<std::string>& any_of,
+                  const std::vector<std::string>& supplied, std::set<std::string>& needed) {
+    if (any_of.empty()) return error(place, "nothing will do for this need", "list what will");
+    for (const std::string& resource : any_of)
+      if (!needed.insert(resource).second)
+        error(place, "'" + resource + "' is needed twice", "name each resource once");
+    const bool is_supplied =
+        std::any_of(any_of.begin(), any_of.end(), [&](const std::string& resource) {
+          return std::find(supplied.begin(), supplied.end(), resource) != supplied.end();
+        });
+    if (!is_supplied)
+      error(place, "no other firm supplies '" + any_of[0] + "'", suggest(any_of[0], supplied));
   }
 
   void check_go_between(const std::string& path, const GoBetweenSpec& go_between) {

@@ -160,7 +160,8 @@ void Summary::print(std::ostream& out) {
         rows.push_back(row);
         start.assign(start.size(), "");
       }
-      for (const std::string& need : project.needs) {
+      for (const auto& any_of : project.needs) {
+        const std::string& need = any_of[0];
         auto row = start;
         start.assign(start.size(), "");
         row.push_back((several ? "  " : name + ": ") + need + " signed");

@@ -39,7 +39,7 @@ Bureau::Bureau(Stage& stage, Project& project, Need& need, Search& search, const
       spec_(spec),
       agency_(stage.cast.body(spec.agency)),
       registry_(stage, keeper_of_registry(stage.cast, agency_),
-                stage.cast.firm(project.firm())->community, need.resource_name()),
+                stage.cast.firm(project.firm())->community, need.any_of()),
       probing_(stage, project, need, *this),
       lists_(0, 0, 0, 0),
       services_(0, 0, 0, 0) {

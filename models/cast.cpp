@@ -68,6 +68,13 @@ std::vector<BodyId> Cast::firms(std::string_view name, std::size_t count) const 
   return {body(name)};
 }
 
+std::optional<double> Cast::best_fit(BodyId body, const OneOrMore<std::string>& any_of) const {
+  std::optional<double> best;
+  for (const std::string& resource : any_of)
+    if (const auto found = fit(body, resource); found && (!best || *found > *best)) best = found;
+  return best;
+}
+
 BodyId Cast::body(std::string_view name) const {
   for (const Body& body : bodies_)
     if (body.name == name) return body.id;

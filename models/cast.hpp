@@ -67,6 +67,8 @@ class Cast {
 
   /// How well this resource serves as the body supplies it, in [0, 1]; none if it does not.
   std::optional<double> fit(BodyId body, std::string_view resource) const;
+  /// The same for the one of several resources that serves best.
+  std::optional<double> best_fit(BodyId body, const OneOrMore<std::string>& any_of) const;
   /// Number of employees of a firm.
   int employees(BodyId firm) const { return traits(firm).employees(place_in_population(firm)); }
   /// How visible a firm is, > 0.

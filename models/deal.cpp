@@ -117,7 +117,7 @@ void Deal::partner_was_found(BodyId firm, const Meeting& meeting) {
 }
 
 void Deal::judge_fit() {
-  outcome_.fit = stage_.cast.fit(partner(), need_.resource_name()).value();
+  outcome_.fit = stage_.cast.best_fit(partner(), need_.any_of()).value();
   // What was judged at an occasion is what those inside are told.
   const bool judged = meeting_.noise.has_value();
   const double noise = judged ? *meeting_.noise : stage_.scenario.persuasion.fit_noise;

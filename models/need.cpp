@@ -7,12 +7,12 @@
 namespace nakodo::models {
 
 Need::Need(Stage& stage, Project& project, DealId first, ResourceId resource,
-           std::string_view resource_name)
+           const OneOrMore<std::string>& any_of)
     : stage_(stage),
       project_(project),
       first_(first),
       resource_(resource),
-      resource_name_(resource_name),
+      any_of_(any_of),
       search_(stage, project, *this) {
   add_deal();
 }

@@ -1,6 +1,6 @@
-// Need: one resource that a project cannot do without. It looks for a partner until a deal is
-// signed: if a deal is dropped, the search resumes where it stood (model section 9), and what it
-// finds is another deal.
+// Need: one resource that a project cannot do without, or one of several that will do. It looks for
+// a partner until a deal is signed: if a deal is dropped, the search resumes where it stood (model
+// section 9), and what it finds is another deal.
 //
 //   event                                   next
 //   begin                                   the first deal sets out to be mandated
@@ -14,7 +14,7 @@
 
 #include <cstddef>
 #include <memory>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "models/deal.hpp"
@@ -26,8 +26,10 @@ namespace nakodo::models {
 class Need {
  public:
   /// @param first number of its first deal within a run
+  /// @param resource number of the first of these in the catalogue
+  /// @param any_of resources of which one is needed; must outlive it
   Need(Stage& stage, Project& project, DealId first, ResourceId resource,
-       std::string_view resource_name);
+       const OneOrMore<std::string>& any_of);
   Need(const Need&) = delete;
   Need& operator=(const Need&) = delete;
 
@@ -54,7 +56,7 @@ class Need {
   void charge_work_in_hand();
 
   ResourceId resource() const { return resource_; }
-  std::string_view resource_name() const { return resource_name_; }
+  const OneOrMore<std::string>& any_of() const { return any_of_; }
   Search& search() { return search_; }
   /// The latest deal.
   Deal& deal() { return *deals_[last_]; }
@@ -74,7 +76,7 @@ class Need {
   Project& project_;
   DealId first_;
   ResourceId resource_;
-  std::string_view resource_name_;
+  const OneOrMore<std::string>& any_of_;
   Search search_;
   std::vector<std::unique_ptr<Deal>> deals_;  // may be more than this run has had
   std::size_t last_ = 0;

@@ -65,7 +65,7 @@ void Probing::on_screened() {
 }
 
 double Probing::seeming_fit() {
-  const auto fit = stage_.cast.fit(firm_, need_.resource_name());
+  const auto fit = stage_.cast.best_fit(firm_, need_.any_of());
   if (!fit || encounter_.misunderstood()) return no_value;
   const double noise = stage_.scenario.persuasion.fit_noise;
   const double error = noise > 0.0 ? errors_.normal(0.0, noise) : 0.0;

@@ -111,7 +111,7 @@ struct MediaSpec {
 struct ProjectSpec {
   std::string firm;
   int count = 1;
-  std::vector<std::string> needs;
+  std::vector<OneOrMore<std::string>> needs;
   SearchModes search{SearchMode{AmongKnown{}}, SearchMode{AtOccasions{}}};
   std::string medium = "fax";
   MediaSpec media;
@@ -133,9 +133,11 @@ struct ProjectSpec {
           Field{"count",
                 "how many such projects there are, one in each of the first firms of a population",
                 Unit::none, between(1, 1'000'000), assumption("one project")});
-    visit(self.needs, Field{.name = "needs",
-                            .meaning = "resources that all need a signed deal before it launches",
-                            .required = true});
+    visit(self.needs,
+          Field{.name = "needs",
+                .meaning = "resources that all need a signed deal before it launches; where "
+                           "there is a list instead of a name, any one of it",
+                .required = true});
     visit(
         self.search,
         Field{"search",

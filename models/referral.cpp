@@ -168,11 +168,9 @@ void Referral::pass_on(const Errand& errand) {
 void Referral::name_a_firm(const Errand& errand) {
   const Gatekeeper& who = gatekeepers_[errand.gatekeeper];
   const bool judges = std::abs(who.spec->technical) <= spec_.judges;
-  const BodyId firm = judges
-                          ? stage_.recommendations.of(who.body, need_.resource(),
-                                                      stage_.cast.firm(project_.firm())->community,
-                                                      [&] { return best_known(who); })
-                          : any_known(who);
+  const BodyId firm = judges ? stage_.recommendations.of(who.body, project_.id(), need_.resource(),
+                                                         [&] { return best_known(who); })
+                             : any_known(who);
   if (firm.some() && named_.insert(firm).second)
     names_.push_back({firm, errand.trust, who.spec->confidence});
 }
@@ -181,7 +179,7 @@ BodyId Referral::best_known(const Gatekeeper& gatekeeper) const {
   BodyId best;
   double best_fit = -1.0;
   for (std::uint32_t i = 0; i < far_.size(); ++i) {
-    const auto fit = stage_.cast.fit(far_[i], need_.resource_name());
+    const auto fit = stage_.cast.best_fit(far_[i], need_.any_of());
     if (!fit || *fit <= best_fit || !knows(stage_, gatekeeper.body, far_[i])) continue;
     best = far_[i];
     best_fit = *fit;

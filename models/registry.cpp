@@ -1,5 +1,7 @@
 #include "models/registry.hpp"
 
+#include <utility>
+
 namespace nakodo::models {
 namespace {
 
@@ -8,11 +10,12 @@ constexpr std::uint64_t of_registrations = std::uint64_t{1} << 42U;
 
 }  // namespace
 
-Registry::Registry(Stage& stage, BodyId keeper, std::string_view home, std::string_view resource)
+Registry::Registry(Stage& stage, BodyId keeper, std::string_view home,
+                   OneOrMore<std::string> any_of)
     : stage_(stage),
       keeper_(keeper),
       spec_(*stage.cast[keeper].intermediary->bureau),
-      resource_(resource),
+      any_of_(std::move(any_of)),
       far_(stage.cast, home) {}
 
 void Registry::reset() {
@@ -36,7 +39,7 @@ std::vector<BodyId> Registry::list(int entries, kernel::RandomStream& random) {
 BodyId Registry::draw(Urn& urn, bool relevant, kernel::RandomStream& random) {
   while (!urn.empty()) {
     const BodyId firm = far_[urn.draw(random)];
-    if (relevant && !stage_.cast.fit(firm, resource_)) continue;
+    if (relevant && !stage_.cast.best_fit(firm, any_of_)) continue;
     if (holds(firm) && listed_.insert(firm).second) return firm;
   }
   return {};

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,8 @@ class Registry {
  public:
   /// @param keeper an intermediary with a bureau
   /// @param home community of the searcher, whose firms are not far
-  /// @param resource that is needed
-  Registry(Stage& stage, BodyId keeper, std::string_view home, std::string_view resource);
+  /// @param any_of resources of which one is needed
+  Registry(Stage& stage, BodyId keeper, std::string_view home, OneOrMore<std::string> any_of);
 
   /// Nobody was listed yet.
   void reset();
@@ -41,7 +42,7 @@ class Registry {
   Stage& stage_;
   BodyId keeper_;
   const BureauSpec& spec_;
-  std::string_view resource_;
+  OneOrMore<std::string> any_of_;
   FarFirms far_;
   Urn anybody_;
   Urn suppliers_;

@@ -8,7 +8,7 @@ namespace nakodo::models {
 namespace {
 
 // Beyond the streams of social events and bureaus.
-constexpr std::uint64_t of_judgements = std::uint64_t{1} << 42U;
+constexpr std::uint64_t of_judgements = std::uint64_t{1} << 43U;
 
 }  // namespace
 
@@ -115,7 +115,7 @@ void Search::firm_was_met(BodyId firm, Meeting meeting) {
 bool Search::seems_to_fit(BodyId firm, Meeting& meeting) {
   if (!meeting.noise) return true;
   if (*meeting.noise > 0.0) meeting.error = errors_.normal(0.0, 1.0);
-  const double fit = stage_.cast.fit(firm, need_.resource_name()).value();
+  const double fit = stage_.cast.best_fit(firm, need_.any_of()).value();
   const double seeming = std::clamp(fit + *meeting.noise * meeting.error, 0.0, 1.0);
   stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm),
                     need_.deal().id(), seeming);
@@ -152,7 +152,7 @@ void Search::see_whether_exhausted() {
 
 bool Search::may_supply(BodyId firm) const {
   return firm != project_.firm() && !need_.was_tried(firm) &&
-         stage_.cast.fit(firm, need_.resource_name()).has_value();
+         stage_.cast.best_fit(firm, need_.any_of()).has_value();
 }
 
 }  // namespace nakodo::models

@@ -91,7 +91,7 @@ void SocialEvent::arrange(const std::vector<BodyId>& firms, kernel::RandomStream
     for (const auto& need : project->needs()) {
       if (!need->deal().wants_a_partner()) continue;
       for (std::size_t j = 0; j < firms.size(); ++j) {
-        const auto fit = stage_.cast.fit(firms[j], need->resource_name());
+        const auto fit = stage_.cast.best_fit(firms[j], need->any_of());
         if (j == i || !known[j] || !fit) continue;
         wishes_.push_back({{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)}, *fit});
       }

@@ -34,7 +34,8 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
   for (std::size_t p = 0; p < scenario_.projects.size(); ++p) {
     const ProjectSpec& spec = scenario_.projects[p].second;
     std::vector<ResourceId> resources;
-    for (const std::string& need : spec.needs) {
+    for (const auto& any_of : spec.needs) {
+      const std::string& need = any_of[0];
       const auto found = std::find(resources_.begin(), resources_.end(), need);
       resources.push_back(make_id<ResourceId>(found - resources_.begin()));
       if (found == resources_.end()) resources_.push_back(need);

@@ -181,6 +181,13 @@ TEST_CASE("what a project needs is supplied by another firm than its own", "[sce
              tests::contains("no other firm supplies 'module'"));
   CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[]"}),
              tests::contains("needs nothing"));
+  CHECK(problems_of(small_world, {"projects.venture.needs=[[disk, module]]"}).empty());
+  CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[[disk, tape]]"}),
+             tests::contains("no other firm supplies 'disk'"));
+  CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[module, [disk, module]]"}),
+             tests::contains("'module' is needed twice"));
+  CHECK_THAT(problems_of(small_world, {"projects.venture.needs=[[]]"}),
+             tests::contains("nothing will do"));
 }
 
 TEST_CASE("to engage a go-between he has to be named", "[scenario]") {

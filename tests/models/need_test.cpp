@@ -74,6 +74,24 @@ TEST_CASE("a veto at home ends the need: nobody else would be welcome", "[need]"
   CHECK(world.run(dyad_seed, 0).deals.size() == 1);
 }
 
+TEST_CASE("any one of several resources meets a need, the one that serves best", "[need]") {
+  Scenario scenario = refused_at_first();
+  firm(scenario, "far").stakeholders.threshold = firm(scenario, "farther").stakeholders.threshold;
+  FirmSpec& far = firm(scenario, "far");
+  far.supplies.clear();
+  far.supplies.add("osi").fit = 0.8;
+  far.supplies.add("xns").fit = 0.7;
+  venture(scenario).needs = {OneOrMore<std::string>{"tcp_ip", "xns", "osi"}, "module"};
+  World world(scenario);
+  const RunOutcome& outcome = world.run(dyad_seed, 0);
+  REQUIRE(outcome.deals.size() == 2);
+  CHECK(outcome.deals[0].partner == world.cast().body("far"));
+  CHECK(outcome.deals[0].fit == 0.8);
+  CHECK(world.resources()[0] == "tcp_ip");
+  CHECK(outcome.deals[1].partner == world.cast().body("farther"));
+  CHECK(outcome.projects[0].signed_deals == 2);
+}
+
 TEST_CASE("random search goes on with those not probed yet", "[need]") {
   Scenario scenario = dyad_without_chance();
   firm(scenario, "home").knows.clear();

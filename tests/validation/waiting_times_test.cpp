@@ -50,7 +50,7 @@ Scenario offers_to(int k, const std::vector<double>& means) {
   firm(scenario, "home").knows.clear();
   scenario.projects.clear();
   std::vector<std::string> guests{"home"};
-  std::vector<std::string> needs;
+  std::vector<OneOrMore<std::string>> needs;
   for (int i = 0; i < k; ++i) {
     const std::string number = std::to_string(i);
     FirmSpec& supplier = scenario.firms.add("supplier " + number, partner);
@@ -68,7 +68,7 @@ Scenario offers_to(int k, const std::vector<double>& means) {
     ProjectSpec& project = scenario.projects.add(name);
     project.firm = "home";
     project.medium = name;
-    project.needs = means.size() == 1 ? needs : std::vector{needs[i]};
+    project.needs = means.size() == 1 ? needs : std::vector<OneOrMore<std::string>>{needs[i]};
   }
   add_fair(scenario, 1.0, guests);
   std::get<SocialEventSpec>(scenario.occasions[0]).medium = "handshake";
