@@ -21,6 +21,7 @@
 #include "experiment/experiment_file.hpp"
 #include "experiment/quantity.hpp"
 #include "models/fields.hpp"
+#include "models/imported.hpp"
 
 namespace nakodo::experiment {
 
@@ -28,6 +29,12 @@ template <class T>
 concept ShortForm = models::HasFields<T> && requires {
   requires T::short_form;
 };
+
+/// A file that is named, or, with null, none.
+template <class T>
+constexpr bool is_import = false;
+template <class Table>
+constexpr bool is_import<models::Imported<Table>> = true;
 
 template <class T>
 constexpr bool is_bare = requires {
@@ -51,6 +58,9 @@ class Binder {
 
   template <models::HasFields T>
   void read(const Node& node, T& target, const Field& field) {
+    if constexpr (is_import<T>) {
+      if (node.is_null()) return;
+    }
     if constexpr (ShortForm<T>) {
       if (node.is_scalar()) return read_first(node, target, field);
     }

@@ -72,8 +72,8 @@ class EventCheck {
             sending + ": raise its share, or `attendance`");
     else if (firms > there)
       error(place,
-            std::to_string(firms) + " firms of " + from + " are invited, but there are " +
-                std::to_string(there),
+            "more firms of " + from + " are invited, " + std::to_string(firms) +
+                ", than there are, " + std::to_string(there),
             sending + ": lower its share or `attendance`, or raise `count`");
   }
 

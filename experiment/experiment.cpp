@@ -84,7 +84,8 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
   }
   imports->pin(experiment.document);
   for (Factor& factor : factors)
-    for (Node& level : factor.levels) imports->pin(level);
+    for (Level& level : factor.levels)
+      for (Setting& setting : level.settings) imports->pin(setting.value);
   experiment.design = make_design(factors, diagnostics);  // its labels name pinned files
   experiment.imports = imports;
   return experiment;

@@ -5,9 +5,9 @@
 
 namespace nakodo::kernel {
 
-void EventPool::refuse() const {
-  throw std::length_error("no room for another event with " + std::to_string(size_) +
-                          " pending and " + std::to_string(next_order_ - 1) +
+void refuse_event(std::size_t pending, std::uint64_t scheduled) {
+  throw std::length_error("no room for another event with " + std::to_string(pending) +
+                          " pending and " + std::to_string(scheduled) +
                           " scheduled: a simulation holds at most 2^24 - 1 pending events and "
                           "2^40 - 1 events in all");
 }

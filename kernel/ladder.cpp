@@ -23,19 +23,34 @@ unsigned bit_width(Key key) {
                                          : std::bit_width(static_cast<std::uint64_t>(key)));
 }
 
-// log2 of a width of buckets that hold about `bucket_target` of these entries each where the first
-// quarter of them lies: those are due first, and where time flows evenly all later buckets will be
-// as full as the first ones by then.
-unsigned width_at_begin(std::span<const PendingEntry> entries, Key smallest) {
-  std::array<Key, 64> sample;
-  const std::size_t size = entries.size() < 256 ? 32 : 64;
-  for (std::size_t i = 0; i < size; ++i) sample[i] = entries[i * entries.size() / size].key();
-  const auto quarter = sample.begin() + static_cast<std::ptrdiff_t>(size / 4);
-  std::nth_element(sample.begin(), quarter, sample.begin() + static_cast<std::ptrdiff_t>(size));
-  const double width = static_cast<double>(*quarter - smallest) *
-                       (4.0 * bucket_target / static_cast<double>(entries.size()));
-  return width < 2.0 ? 0U : static_cast<unsigned>(std::ilogb(width));
-}
+// Some of the entries that are walked through, evenly chosen.
+class Sample {
+ public:
+  explicit Sample(std::size_t entries) : entries_(entries), size_(entries < 256 ? 32 : 64) {}
+  void look_at(Key key) {
+    if (seen_++ != due_) return;
+    keys_[taken_++] = key;
+    due_ = taken_ < size_ ? taken_ * entries_ / size_ : entries_;
+  }
+  // log2 of a width of buckets that hold about `bucket_target` of the entries each where the first
+  // quarter of them lies: those are due first, and where time flows evenly all later buckets will
+  // be as full as the first ones by then.
+  unsigned width_at_begin(Key smallest) {
+    const auto quarter = keys_.begin() + static_cast<std::ptrdiff_t>(size_ / 4);
+    std::nth_element(keys_.begin(), quarter, keys_.begin() + static_cast<std::ptrdiff_t>(size_));
+    const double width = static_cast<double>(*quarter - smallest) *
+                         (4.0 * bucket_target / static_cast<double>(entries_));
+    return width < 2.0 ? 0U : static_cast<unsigned>(std::ilogb(width));
+  }
+
+ private:
+  std::size_t entries_;
+  std::size_t size_;
+  std::size_t seen_ = 0;
+  std::size_t due_ = 0;
+  std::size_t taken_ = 0;
+  std::array<Key, 64> keys_;
+};
 
 }  // namespace
 
@@ -47,17 +62,18 @@ void Ladder::push_near(PendingEntry entry) {
   if (rung != rungs_.begin() + static_cast<std::ptrdiff_t>(depth_)) {
     put(*rung, entry);
   } else {
-    pile_.push_back(entry);
+    append(pile_, entry);
   }
 }
 
 void Ladder::add_chunk(Bucket& bucket) {
   if (free_ == none) {
-    const std::size_t old = chunks_.size();
-    const std::size_t more = std::max(first_room / 4, old);
-    chunks_.resize(old + more);
-    before_.resize(old + more);
-    for (std::size_t i = old + more; i > old; --i) release(static_cast<std::uint32_t>(i - 1));
+    const std::size_t old = chunks_.capacity();
+    // Some more than are needed: their number varies while that of the entries does not.
+    while (chunks_.capacity() <= old + old / 16) chunks_.grow();
+    before_.resize(chunks_.capacity());
+    for (std::size_t i = chunks_.capacity(); i > old; --i)
+      release(static_cast<std::uint32_t>(i - 1));
   }
   const std::uint32_t chunk = free_;
   free_ = before_[chunk];
@@ -106,64 +122,64 @@ void Ladder::empty_into(Bucket bucket, PendingEntry* out) {
   }
 }
 
+std::uint32_t Ladder::turned(Bucket bucket) {
+  std::uint32_t behind = none;
+  for (std::size_t left = (bucket.size + chunk_size - 1) / chunk_size; left > 0; --left)
+    behind = std::exchange(bucket.chunk, std::exchange(before_[bucket.chunk], behind));
+  return behind;
+}
+
 Ladder::Key Ladder::refill(SortedFront& front) {
   while (!empty()) {
-    if (pile_.empty() && depth_ != 0) {
-      const Bucket bucket = take_bucket();
-      if (bucket.size <= front_fill) {
-        std::array<PendingEntry, front_fill> entries;
-        empty_into(bucket, entries.data());
-        front.fill(std::span(entries).first(bucket.size));
-        break;
-      }
-      pile_.resize(bucket.size);
-      empty_into(bucket, pile_.data());
-    } else if (pile_.empty()) {
-      pile_.swap(top_);
-    }
-    if (pile_.size() <= front_fill) {
-      front.fill(pile_);
-      pile_.clear();
+    Bucket due = std::exchange(pile_, Bucket{});
+    if (due.size == 0) due = depth_ != 0 ? take_bucket() : std::exchange(top_, Bucket{});
+    if (due.size <= front_fill) {
+      std::array<PendingEntry, front_fill> entries;
+      empty_into(due, entries.data());
+      front.fill(std::span(entries).first(due.size));
       break;
     }
-    spawn();
+    spawn(due);
   }
   if (depth_ != 0) return rungs_[depth_ - 1].begin;
-  if (top_.empty()) top_begin_ = no_limit;
+  if (top_.size == 0) top_begin_ = no_limit;
   return top_begin_;
 }
 
-// Makes the pile the innermost rung.
-void Ladder::spawn() {
-  std::uint64_t first = pile_.front().time_bits;
-  std::uint64_t last = first;
-  for (const PendingEntry& entry : pile_) {
+// Makes a bucket the innermost rung.
+void Ladder::spawn(Bucket bucket) {
+  const std::size_t count = bucket.size;
+  const std::uint32_t chain = turned(bucket);
+  std::uint64_t first = ~std::uint64_t{0};
+  std::uint64_t last = 0;
+  Sample sample(count);
+  walk(chain, count, [&](PendingEntry entry) {
     first = std::min(first, entry.time_bits);
     last = std::max(last, entry.time_bits);
-  }
+    sample.look_at(entry.key());
+  });
   Key smallest = static_cast<Key>(first) << 64U;
   Key largest = (static_cast<Key>(last) << 64U) | ~std::uint64_t{0};
   if (first == last) {
-    const auto [youngest, oldest] = std::minmax_element(pile_.begin(), pile_.end());
-    smallest = youngest->key();
-    largest = oldest->key();
+    std::swap(smallest, largest);
+    walk(chain, count, [&](PendingEntry entry) {
+      smallest = std::min(smallest, entry.key());
+      largest = std::max(largest, entry.key());
+    });
   }
-  const std::size_t count = pile_.size();
   const Key range = largest - smallest;
   const unsigned range_bits = bit_width(range);
   // Not more buckets than half the entries, and not fewer than if the entries were spread evenly.
   const unsigned finest =
       static_cast<unsigned>(std::bit_width(std::min(count, 2 * most_buckets)) - 2);
   const unsigned coarsest = static_cast<unsigned>(std::bit_width(count / bucket_target) - 1);
-  unsigned shift = width_at_begin(pile_, smallest);
+  unsigned shift = sample.width_at_begin(smallest);
   shift = std::min(shift, range_bits - std::min(range_bits, coarsest));
   shift = std::max(shift, range_bits - std::min(range_bits, finest));
 
   if (depth_ == rungs_.size()) {
     rungs_.resize(depth_ + 4);
     for (Rung& rung : rungs_) rung.buckets.reserve(first_room);
-    top_.reserve(first_room);
-    pile_.reserve(first_room);
   }
   Rung& rung = rungs_[depth_++];
   rung.origin = rung.begin = smallest;
@@ -173,20 +189,17 @@ void Ladder::spawn() {
   const std::size_t buckets = static_cast<std::size_t>(range >> shift) + 1;
   rung.buckets.reserve(std::bit_ceil(buckets));
   rung.buckets.assign(buckets, Bucket{});
-  if (depth_ == 1 && top_.empty()) top_begin_ = smallest + (static_cast<Key>(buckets) << shift);
-  for (const PendingEntry& entry : pile_) put(rung, entry);
-  pile_.clear();
+  if (depth_ == 1 && top_.size == 0) top_begin_ = smallest + (static_cast<Key>(buckets) << shift);
+  drain(chain, count, [&](PendingEntry entry) { put(rung, entry); });
 }
 
 // Puts all into the pile.
 void Ladder::gather() {
-  while (depth_ != 0) {
-    const Bucket bucket = take_bucket();
-    pile_.resize(pile_.size() + bucket.size);
-    empty_into(bucket, pile_.data() + (pile_.size() - bucket.size));
-  }
-  pile_.insert(pile_.end(), top_.begin(), top_.end());
-  top_.clear();
+  const auto pile_up = [this](Bucket bucket) {
+    drain(turned(bucket), bucket.size, [this](PendingEntry entry) { append(pile_, entry); });
+  };
+  while (depth_ != 0) pile_up(take_bucket());
+  pile_up(std::exchange(top_, Bucket{}));
   top_begin_ = no_limit;
 }
 
@@ -200,8 +213,8 @@ void Ladder::release_all(Bucket bucket) {
 
 void Ladder::clear() {
   while (depth_ != 0) release_all(take_bucket());
-  pile_.clear();
-  top_.clear();
+  release_all(std::exchange(pile_, Bucket{}));
+  release_all(std::exchange(top_, Bucket{}));
   top_begin_ = no_limit;
 }
 

@@ -2,13 +2,16 @@
 // The ladder behind the sorted front: events that are not next, unsorted in buckets that are small
 // when their turn comes (after Tang, Goh and Thng 2005, Ladder queue, ACM TOMACS 15(3), 175-204).
 // Policies:
-// - From far to near: the top, an unsorted array of what lies beyond all rungs; rungs, each of
+// - From far to near: the top, an unsorted bucket of what lies beyond all rungs; rungs, each of
 //   equally wide buckets and each before what is left of the rung before; the pile, an unsorted
-//   array before them all, where the front puts what it has no room for.
+//   bucket before them all, where the front puts what it has no room for.
 // - A bucket that is due goes to the front if it fits, else it becomes the next rung. The width of
 //   buckets is measured from a sample of the events: nothing is to be tuned.
 // - Widths are powers of two in the 128-bit key (time, payload): exact for any times, and ties are
 //   parted by their payloads as if these were times.
+// - Every bucket is a chain of chunks. Chunks that are emptied are used again, so that entries
+// which
+//   move from one bucket to another take no room twice.
 // - Memory is kept on clear(). An empty ladder that was never used has none.
 
 #include <algorithm>
@@ -16,8 +19,10 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "kernel/blocks.hpp"
 #include "kernel/pending_entry.hpp"
 #include "kernel/sorted_front.hpp"
 
@@ -28,9 +33,9 @@ class Ladder {
   using Key = PendingEntry::Key;
   static constexpr Key no_limit = ~Key{0};
 
-  bool empty() const { return depth_ == 0 && pile_.empty() && top_.empty(); }
+  bool empty() const { return depth_ == 0 && pile_.size == 0 && top_.size == 0; }
   std::size_t size() const {
-    std::size_t size = pile_.size() + top_.size();
+    std::size_t size = std::size_t{pile_.size} + top_.size;
     for (std::size_t i = 0; i < depth_; ++i) size += rungs_[i].size;
     return size;
   }
@@ -39,7 +44,7 @@ class Ladder {
   void push(PendingEntry entry) {
     const Key key = entry.key();
     if (key >= top_begin_) {
-      top_.push_back(entry);
+      append(top_, entry);
     } else if (depth_ != 0 && key >= rungs_.front().begin) {
       put(rungs_.front(), entry);
     } else {
@@ -49,7 +54,7 @@ class Ladder {
 
   /// Takes back what the front had no room for: entries before all that are here.
   void push_back(std::span<const PendingEntry> entries) {
-    pile_.insert(pile_.end(), entries.begin(), entries.end());
+    for (const PendingEntry& entry : entries) append(pile_, entry);
   }
 
   /// Moves the next entries into an empty front, at least one unless the ladder is empty. Gives the
@@ -60,7 +65,10 @@ class Ladder {
   template <class Predicate>
   void remove_if(Predicate unwanted) {
     gather();
-    std::erase_if(pile_, unwanted);
+    const Bucket all = std::exchange(pile_, Bucket{});
+    drain(turned(all), all.size, [&](PendingEntry entry) {
+      if (!unwanted(entry)) append(pile_, entry);
+    });
   }
 
   /// Costs as much as there are buckets in use, nothing where none is.
@@ -96,13 +104,42 @@ class Ladder {
     return static_cast<std::size_t>(std::min<Key>((entry.key() - rung.origin) >> rung.shift, last));
   }
 
-  void put(Rung& rung, PendingEntry entry) {
-    Bucket& bucket = rung.buckets[index_of(rung, entry)];
+  void append(Bucket& bucket, PendingEntry entry) {
     const std::size_t place = bucket.size % chunk_size;
     if (place == 0) add_chunk(bucket);
     ++bucket.size;
-    ++rung.size;
     chunks_[bucket.chunk].entries[place] = entry;
+  }
+  void put(Rung& rung, PendingEntry entry) {
+    append(rung.buckets[index_of(rung, entry)], entry);
+    ++rung.size;
+  }
+
+  // Turns a chain round, so that it can be gone through in the order in which its entries were put
+  // in; gives its first chunk. before_ says then which one is behind.
+  std::uint32_t turned(Bucket bucket);
+  // Calls `use` with each of the entries of a chain that was turned round.
+  template <class Use>
+  void walk(std::uint32_t first, std::size_t size, Use use) const {
+    for (std::uint32_t chunk = first; size > 0; chunk = before_[chunk]) {
+      const std::size_t in_chunk = std::min(size, chunk_size);
+      size -= in_chunk;
+      if (size > chunk_size) prefetch(before_[before_[chunk]]);
+      for (std::size_t i = 0; i < in_chunk; ++i) use(chunks_[chunk].entries[i]);
+    }
+  }
+  // The same, and gives back each chunk before its entries are used, for they may go into others.
+  template <class Use>
+  void drain(std::uint32_t first, std::size_t size, Use use) {
+    for (std::uint32_t chunk = first; size > 0;) {
+      const std::size_t in_chunk = std::min(size, chunk_size);
+      size -= in_chunk;
+      if (size > chunk_size) prefetch(before_[before_[chunk]]);
+      Chunk entries;
+      std::copy_n(chunks_[chunk].entries, in_chunk, entries.entries);
+      release(std::exchange(chunk, before_[chunk]));
+      for (std::size_t i = 0; i < in_chunk; ++i) use(entries.entries[i]);
+    }
   }
 
   void push_near(PendingEntry entry);
@@ -112,17 +149,17 @@ class Ladder {
   Bucket take_bucket();
   void empty_into(Bucket bucket, PendingEntry* out);
   void release_all(Bucket bucket);
-  void spawn();
+  void spawn(Bucket bucket);
   void gather();
 
   Key top_begin_ = no_limit;
   std::size_t depth_ = 0;  // rungs in use, the outermost first
   std::vector<Rung> rungs_;
-  std::vector<Chunk> chunks_;
+  Blocks<Chunk, 6> chunks_;
   std::vector<std::uint32_t> before_;  // by chunk: the chunk before it in its chain, or a free one
   std::uint32_t free_ = none;
-  std::vector<PendingEntry> top_;
-  std::vector<PendingEntry> pile_;
+  Bucket top_;
+  Bucket pile_;
 
   static constexpr std::uint32_t none = 0xFFFFFFFF;
 };

@@ -1,6 +1,6 @@
 #include "kernel/sorted_front.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(NAKODO_PLAIN)
 #include <immintrin.h>
 #endif
 
@@ -55,7 +55,7 @@ void SortedFront::place_by_rank(std::span<const PendingEntry> unsorted, const Co
   for (std::size_t i = count; i > 1; --i) settle(i - 2, at(i - 2));
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(NAKODO_PLAIN)
 
 // new[i] = old[i] if that is later than the entry, else the entry if old[i - 1] is, else old[i -
 // 1]: all places are written, whatever the time, so nothing has to be guessed.

@@ -2,6 +2,7 @@
 // The sorted front of the pending set: the next events, at most 64, the earliest last, so that a
 // pop is a decrement. Policies: memory of a fixed size, inside the object. The plain paths are the
 // reference; where the processor has AVX2, found out at run time, the wide ones give the same bits.
+// NAKODO_PLAIN, defined for the whole of the kernel, leaves them out.
 
 #include <algorithm>
 #include <array>
@@ -64,7 +65,7 @@ class SortedFront {
 
   /// Whether this processor can do the wide paths.
   static bool has_wide() {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(NAKODO_PLAIN)
     return __builtin_cpu_supports("avx2") != 0;
 #else
     return false;
@@ -99,12 +100,16 @@ class SortedFront {
     payloads_[lead + place] = entry.payload;
   }
 
-  // An entry was put before all of its time; it may not be the youngest of them.
+  // An entry was put before all of its time; it may not be the youngest of them. If it is the
+  // earliest of all it is compared with itself, for whether it is that is anybody's guess.
   void settle(std::size_t place, PendingEntry entry) {
-    while (place + 1 < size_ && entry < at(place + 1)) [[unlikely]] {
-        set(place, at(place + 1));
-        set(++place, entry);
-      }
+    for (;;) {
+      const std::size_t next = std::min(place + 1, size_ - 1);
+      if (!(entry < at(next))) [[likely]]
+        return;
+      set(place, at(next));
+      set(++place, entry);
+    }
   }
   void place_by_rank(std::span<const PendingEntry> unsorted, const Column& ranks);
 

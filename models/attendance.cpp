@@ -8,7 +8,7 @@
 namespace nakodo::models {
 
 int sent_by_a_firm(const SocialEventSpec& spec) {
-  return std::max(1, static_cast<int>(spec.asks_for(Envoy::decision_maker)) +
+  return std::max(1, static_cast<int>(spec.asks_for(Envoy::executive)) +
                          static_cast<int>(spec.asks_for(Envoy::engineer)));
 }
 

@@ -135,8 +135,8 @@ Meeting SocialEvent::meeting(BodyId of, BodyId with) const {
   if (!spec_.has_rule()) return meeting;
   const FirmSpec* firm = stage_.cast.firm(of);
   const FirmSpec* other = stage_.cast.firm(with);
-  meeting.settles = spec_.asks_for(Envoy::decision_maker) && other != nullptr &&
-                    one_decides(*firm) && one_decides(*other);
+  meeting.settles = spec_.asks_for(Envoy::executive) && other != nullptr && one_decides(*firm) &&
+                    one_decides(*other);
   meeting.round_trip = spec_.round_trip;
   meeting.noise = spec_.asks_for(Envoy::engineer) ? 0.0 : spec_.noise;
   return meeting;

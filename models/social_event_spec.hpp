@@ -15,10 +15,10 @@
 namespace nakodo::models {
 
 /// Whom a firm sends to an event.
-enum class Envoy { anybody, decision_maker, engineer };
+enum class Envoy { anybody, executive, engineer };
 
 inline std::span<const std::string_view> enum_names(Envoy) {
-  static constexpr std::array<std::string_view, 3> names{"anybody", "decision_maker", "engineer"};
+  static constexpr std::array<std::string_view, 3> names{"anybody", "executive", "engineer"};
   return names;
 }
 
@@ -107,7 +107,7 @@ struct SocialEventSpec {
                 Unit::none, any(), seed("A IV.2: DCL 'carefully chose'; the seminar was open")});
     visit(self.admits,
           Field{"admits",
-                "admission rule: whom every firm has to send, `anybody`, a `decision_maker` with "
+                "admission rule: whom every firm has to send, `anybody`, an `executive` with "
                 "authority to settle on the spot, an `engineer` who sees how well the other fits, "
                 "or both; unset: no rule, fit is not judged there, and the partner's house is "
                 "asked at once",

@@ -28,16 +28,21 @@ def program() -> str:
     return found
 
 
-def run_replay(config: str, name: str, point: int, replication: int, out: Path) -> Path:
+def run_replay(
+    config: str, name: str, point: int, replication: int, out: Path, beside: Path
+) -> Path:
     """Replay one run of the resolved experiment `config` (YAML) into the folder `out`.
 
-    `name` becomes the beginning of the file's name. Returns the path of the results file. Raises
+    `name` becomes the beginning of the file's name. The CSV files that `config` names lie in the
+    folder `beside`. Returns the path of the results file. Raises
     ReplayFailed with what the program said if it ends with another exit code than 0.
     """
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="nakodo-config-") as folder:
         path = Path(folder) / f"{name}.yaml"
         path.write_text(config, encoding="utf-8")
+        for table in beside.glob("*.csv"):
+            (Path(folder) / table.name).symlink_to(table.resolve())
         command = [program(), "replay", str(path), "--point", str(point)]
         command += ["--replication", str(replication), "--trace", "events"]
         command += ["--out", str(out), "--quiet"]

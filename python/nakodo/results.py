@@ -284,7 +284,9 @@ class Results:
         folder = None if out is not None else TemporaryDirectory(prefix="nakodo-replay-")
         place = Path(out) if folder is None else Path(folder.name)  # type: ignore[arg-type]
         try:
-            path = run_replay(self.config_text, self.path.stem, point, replication, place)
+            path = run_replay(
+                self.config_text, self.path.stem, point, replication, place, self.path.parent
+            )
             replayed = open_results(path)
         except BaseException:
             if folder is not None:

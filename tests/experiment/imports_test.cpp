@@ -133,6 +133,13 @@ TEST_CASE("the file that is read may be a factor", "[imports]") {
   CHECK(experiment.imports->files().size() == 2);
 }
 
+TEST_CASE("a world may go without the ties that a file would name", "[imports]") {
+  const Folder folder;
+  const Experiment experiment = folder.experiment({"experiment.factors={ties: [null, ties.csv]}"});
+  CHECK(experiment.scenario(0).ties.table == nullptr);
+  CHECK(experiment.scenario(1).ties.table->size() == 3);
+}
+
 TEST_CASE("the hash is that of what was read, wherever it lies", "[imports]") {
   const Folder one;
   const Folder two;

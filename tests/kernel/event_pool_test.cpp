@@ -2,9 +2,12 @@
 
 #include <vector>
 
+#include "kernel/random.hpp"
 #include "tests/catch.hpp"
 
+using nakodo::kernel::BasicEventPool;
 using nakodo::kernel::EventPool;
+using nakodo::kernel::RandomStream;
 
 TEST_CASE("payloads grow, also where a slot is used again", "[kernel][pool]") {
   EventPool pool;
@@ -51,4 +54,29 @@ TEST_CASE("a cleared pool gives the same payloads again", "[kernel][pool]") {
   CHECK(pool.size() == 0);
   CHECK_FALSE(pool.contains(first[0]));
   for (const std::uint64_t payload : first) CHECK(pool.add([] {}, 0) == payload);
+}
+
+TEST_CASE("a pool tells its events apart when there have been more than a slot remembers",
+          "[kernel][pool]") {
+  BasicEventPool<4> pool;  // 16 events before the late parts are kept, instead of 2^32
+  RandomStream random(1, 0, 0, 0);
+  for (int round = 0; round < 2; ++round) {
+    std::vector<std::uint64_t> given;
+    std::vector<bool> live;
+    std::size_t mistaken = 0;
+    for (int i = 0; i < 2'000; ++i) {
+      if (random.chance(0.5)) {
+        given.push_back(pool.add([] {}, 0));
+        live.push_back(true);
+      } else if (!given.empty()) {
+        const std::size_t one = random.below(given.size());
+        if (live[one]) pool.remove(given[one]);
+        live[one] = false;
+      }
+      for (std::size_t k = 0; k < given.size(); ++k)
+        mistaken += pool.contains(given[k]) != live[k] ? 1U : 0U;
+    }
+    CHECK(mistaken == 0);
+    pool.clear();
+  }
 }

@@ -164,7 +164,7 @@ inline SearchModes any_search() {
 /// The last social event becomes a conference to which firms of the far side are invited.
 inline void any_conference(Scenario& scenario) {
   SocialEventSpec& event = std::get<SocialEventSpec>(scenario.occasions.back());
-  for (const Envoy envoy : {Envoy::anybody, Envoy::decision_maker, Envoy::engineer})
+  for (const Envoy envoy : {Envoy::anybody, Envoy::executive, Envoy::engineer})
     if (maybe()) event.admits.add(envoy);
   event.noise = any_number(0.0, 0.5);
   event.round_trip = any_number(0.0, 30.0);

@@ -47,11 +47,11 @@ TEST_CASE("a firm sends one for each role the admission rule asks for, at least 
   spec.invites.add("silicon_valley", {0.15});
   CHECK(sent_by_a_firm(spec) == 1);
   CHECK(firms_invited(spec) == std::vector<std::uint32_t>{153, 27});
-  for (const Envoy one : {Envoy::anybody, Envoy::decision_maker, Envoy::engineer}) {
+  for (const Envoy one : {Envoy::anybody, Envoy::executive, Envoy::engineer}) {
     spec.admits = one;
     CHECK(sent_by_a_firm(spec) == 1);
   }
-  spec.admits = {Envoy::decision_maker, Envoy::engineer};
+  spec.admits = {Envoy::executive, Envoy::engineer};
   CHECK(sent_by_a_firm(spec) == 2);
   CHECK(firms_invited(spec) == std::vector<std::uint32_t>{76, 13});
 }

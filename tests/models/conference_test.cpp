@@ -28,7 +28,7 @@ double counter_mandate(const DealOutcome& deal) {
 TEST_CASE("two decision makers settle on the spot, which saves the assent round", "[conference]") {
   const double round = counter_mandate(only_deal(two_who_meet({})));
   CHECK(round > 0.0);
-  World world(two_who_meet({Envoy::decision_maker, Envoy::engineer}));
+  World world(two_who_meet({Envoy::executive, Envoy::engineer}));
   const DealOutcome deal = world.run(dyad_seed, 0, TraceLevel::events).deals[0];
   CHECK(at(deal, DealState::contacted) == 102.0);
   CHECK(counter_mandate(deal) == 0.0);
@@ -54,7 +54,7 @@ TEST_CASE("without authority there is a round trip home before the assent round"
 
 TEST_CASE("a decision maker whose firm does not delegate has to ask at home", "[conference]") {
   for (const char* name : {"home", "far"}) {
-    Scenario scenario = two_who_meet({Envoy::decision_maker, Envoy::engineer});
+    Scenario scenario = two_who_meet({Envoy::executive, Envoy::engineer});
     firm(scenario, name).assent.protocol = Protocol::serial;
     CHECK(counter_mandate(only_deal(scenario)) > 14.0);
   }
@@ -69,7 +69,7 @@ TEST_CASE("the horizon may come while somebody is on his way home", "[conference
 }
 
 TEST_CASE("an engineer sees the fit as it is, whatever the noise inside", "[conference]") {
-  Scenario scenario = two_who_meet({Envoy::decision_maker, Envoy::engineer});
+  Scenario scenario = two_who_meet({Envoy::executive, Envoy::engineer});
   firm(scenario, "far").supplies.find("module")->fit = 0.7;
   scenario.persuasion.fit_noise = 0.3;
   World world(scenario);
@@ -82,7 +82,7 @@ TEST_CASE("an engineer sees the fit as it is, whatever the noise inside", "[conf
 
 TEST_CASE("without an engineer the fit is seen through noise, by either side (|z| < 4.5)",
           "[conference]") {
-  Scenario scenario = two_who_meet({Envoy::decision_maker});
+  Scenario scenario = two_who_meet({Envoy::executive});
   firm(scenario, "far").supplies.find("module")->fit = 0.5;
   event(scenario).noise = 0.1;
   World world(scenario);
@@ -101,12 +101,12 @@ TEST_CASE("without an engineer the fit is seen through noise, by either side (|z
 }
 
 TEST_CASE("who seems not to fit is not pursued (|z| < 4.5)", "[conference]") {
-  Scenario scenario = two_who_meet({Envoy::decision_maker, Envoy::engineer});
+  Scenario scenario = two_who_meet({Envoy::executive, Envoy::engineer});
   venture(scenario).required_fit = 0.9;
   CHECK(only_deal(scenario).partner.some());
   firm(scenario, "far").supplies.find("module")->fit = 0.89;
   CHECK(ended_by(only_deal(scenario), Cause::search));
-  event(scenario).admits = Envoy::decision_maker;
+  event(scenario).admits = Envoy::executive;
   firm(scenario, "far").supplies.find("module")->fit = 0.6;
   venture(scenario).required_fit = 0.9;  // a standard deviation above
   World world(scenario);
@@ -254,7 +254,7 @@ TEST_CASE("a firm of a population that was met before it was needed is not forgo
           "[conference]") {
   Scenario scenario = conference(30, 1 + 1, 30);
   event(scenario).date.day = scenario.time.start.day;
-  event(scenario).admits = {Envoy::decision_maker, Envoy::engineer};
+  event(scenario).admits = {Envoy::executive, Envoy::engineer};
   event(scenario).attendance = 60;
   event(scenario).slots = 40;
   World world(scenario);

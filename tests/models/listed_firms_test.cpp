@@ -1,4 +1,6 @@
 // Populations whose firms differ: sizes that are drawn, firms of a table, ties that are listed.
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"
 #include "tests/validation/sample.hpp"
@@ -63,11 +65,13 @@ TEST_CASE("small and large firms of one population have the houses of their size
   int small = 0;
   int large = 0;
   for (std::uint64_t i = 0; i < 40; ++i) {
-    const DealOutcome deal = world.run(dyad_seed, i).deals[0];
-    if (!deal.partner.some()) continue;
-    const House& house = world.cast().met().back();
-    REQUIRE(house.body.id == deal.partner);
-    const bool is_small = world.cast().employees(deal.partner) <= 300;
+    const BodyId partner = world.run(dyad_seed, i).deals[0].partner;
+    const auto& met = world.cast().met();
+    const auto found = std::find_if(met.begin(), met.end(),
+                                    [&](const House& house) { return house.body.id == partner; });
+    if (found == met.end()) continue;
+    const House& house = *found;
+    const bool is_small = world.cast().employees(partner) <= 300;
     ++(is_small ? small : large);
     CHECK(house.body.stakeholders.size() == (is_small ? 6 : 16));
     CHECK(house.persons.size() == house.body.stakeholders.size() + 1);

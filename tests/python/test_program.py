@@ -210,6 +210,20 @@ def test_a_replay_is_the_run_it_replays_and_has_a_timeline_only(
     assert not (tmp_path / "incidence.png").exists()
 
 
+def test_a_world_of_csv_files_is_replayed_from_its_results_alone(
+    run: Callable[..., Path], program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NAKODO_PROGRAM", program)
+    with nakodo.open(run("imported-firms", "--replications", "3", "--quiet")) as results:
+        names = {path.name for path in results.path.parent.iterdir()}
+        assert {"silicon-valley.csv", "ties.csv"} < names
+        with results.replay(point=2, replication=1) as again:
+            row = results.runs.set_index("run").loc[7]
+            assert again.runs.set_index("run").loc[7, "fingerprint"] == row["fingerprint"]
+            partners = again.deals["partner"].astype(str)
+            assert set(partners) <= {"SCO", "TWG", "Bascom Boards", "nan"}
+
+
 def test_a_replay_without_a_folder_is_gone_when_closed(
     real_kinkei: nakodo.Results, program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
