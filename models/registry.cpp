@@ -5,8 +5,8 @@
 namespace nakodo::models {
 namespace {
 
-// Beyond the streams of acquaintances of gatekeepers.
-constexpr std::uint64_t of_registrations = std::uint64_t{1} << 42U;
+// Beyond the streams of acquaintances of gatekeepers and of what is judged in search.
+constexpr std::uint64_t of_registrations = std::uint64_t{1} << 43U;
 
 }  // namespace
 
