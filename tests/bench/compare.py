@@ -128,7 +128,7 @@ def rows() -> list[Row]:
             bad, usual = ours(f"set_{pattern}/{n}"), ours(f"set/{n}")
             row = faster(title, usual, bad)
             table.append(Row(title, row.needs, row.value, at_most=3.0))
-    for n in (64, 1_000, 1_000_000):
+    for n in (16, 64, 100, 1_000, 65_536, 1_000_000):
         title = f"HOLD {n:,}: pending set / 4-ary heap"
         table.append(faster(title, ours(f"set/{n}"), ours(f"heap/{n}")))
 

@@ -5,7 +5,7 @@ version, flags and whether the processor has AVX2: counts of different builds sa
 each other. Exit code 0: all within the tolerance; 1: one has grown by more; 77: not compared,
 because this build has no record, or there is no valgrind; what was found is printed.
 
-usage: guard.py --build NAME [--record] PROGRAM
+usage: guard.py --build FILE [--record] PROGRAM
 """
 
 from __future__ import annotations
@@ -68,14 +68,16 @@ def main() -> int:
     """The program."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", help="nakodo_bench, run in the root of the project")
-    parser.add_argument("--build", required=True, help="compiler, version and flags")
+    parser.add_argument(
+        "--build", type=Path, required=True, help="file with compiler, version and flags"
+    )
     parser.add_argument("--record", action="store_true", help="take what is found for right")
     arguments = parser.parse_args()
     if shutil.which("valgrind") is None:
         print("not compared: there is no valgrind (Debian package valgrind)")
         return NOT_COMPARED
 
-    build = full_name(arguments.build)
+    build = full_name(arguments.build.read_text())
     with ThreadPoolExecutor() as pool:
         found = dict(
             zip(RUNS, pool.map(lambda run: count(arguments.program, run), RUNS), strict=True)
