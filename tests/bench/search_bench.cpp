@@ -53,7 +53,7 @@ Scenario two_communities(int firms) {
   FirmSpec& makers = scenario.firms.add("makers");
   makers.community = "silicon_valley";
   makers.count = firms;
-  makers.supplies.add("module", {.share = 0.0005});
+  makers.supplies.add("module").share = 0.0005;
   add_gatekeepers(scenario);
   ProjectSpec& venture = scenario.projects.add("venture");
   venture.firm = "homes";
