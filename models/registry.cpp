@@ -5,8 +5,9 @@
 namespace nakodo::models {
 namespace {
 
-// Beyond the streams of acquaintances of gatekeepers and of what is judged in search.
-constexpr std::uint64_t of_registrations = std::uint64_t{1} << 43U;
+// Beyond the streams of acquaintances of gatekeepers; an intermediary is never body 0 beside its
+// searcher, so that these lie beyond those of judgements too.
+constexpr std::uint64_t of_registrations = std::uint64_t{1} << 42U;
 
 }  // namespace
 
