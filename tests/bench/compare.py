@@ -5,6 +5,8 @@ ratio a row; the table has the median of the rounds, the smallest and the larges
 the machine does meanwhile hits both sides. Speeds are operations a second of processor time (of
 real time where threads are compared).
 
+An interrupt ends it with the rounds that are whole.
+
 usage: compare.py [--rounds N] [--seconds S] [--only WORD] [--quick] (scripts/bench builds before)
 """
 
@@ -311,10 +313,15 @@ def main() -> None:
     cases = [*dict.fromkeys(case for row in wanted for case in row.needs)]
     if not arguments.only:
         cases += [case for case in ALONE if case not in cases]
-    rounds = [
-        measure_round(cases, arguments.seconds, f"round {i} of {arguments.rounds}")
-        for i in range(1, arguments.rounds + 1)
-    ]
+    rounds: list[dict[Case, float]] = []
+    try:
+        for i in range(1, arguments.rounds + 1):
+            label = f"round {i} of {arguments.rounds}"
+            rounds.append(measure_round(cases, arguments.seconds, label))
+    except KeyboardInterrupt:
+        if not rounds:
+            raise
+        arguments.rounds = len(rounds)
 
     ratios = table_of(
         ("what", "median", "smallest – largest", "target", "verdict"),

@@ -68,9 +68,7 @@ def main() -> int:
     """The program."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", help="nakodo_bench, run in the root of the project")
-    parser.add_argument(
-        "--build", type=Path, required=True, help="file with compiler, version and flags"
-    )
+    parser.add_argument("--build", type=Path, required=True, help="file that names the build")
     parser.add_argument("--record", action="store_true", help="take what is found for right")
     arguments = parser.parse_args()
     if shutil.which("valgrind") is None:
