@@ -8,7 +8,7 @@ namespace nakodo::models {
 namespace {
 
 // Beyond the streams of social events and bureaus.
-constexpr std::uint64_t of_judgements = std::uint64_t{1} << 42U;
+constexpr std::uint64_t of_judgements = std::uint64_t{1} << 43U;
 
 }  // namespace
 
