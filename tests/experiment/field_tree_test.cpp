@@ -39,7 +39,8 @@ bool is_model(const std::string& path) {
 /// Parts of a distribution have no default of their own: the field that holds it has one. The items
 /// of lists have none either.
 bool has_own_default(const std::string& path) {
-  for (const char* form : {".constant.", ".exponential.", ".gamma.", ".lognormal.", "[]"})
+  for (const char* form : {".constant.", ".exponential.", ".gamma.", ".lognormal.", ".normal.",
+                           ".uniform.", ".beta.", "[]"})
     if (path.find(form) != std::string::npos) return false;
   return true;
 }

@@ -149,7 +149,7 @@ TEST_CASE("the hash is that of what was read, wherever it lies", "[imports]") {
   CHECK(one.experiment().hash() != two.experiment().hash());
 }
 
-TEST_CASE("--set names a file relative to the folder of the experiment", "[imports]") {
+TEST_CASE("a file that --set names is relative to the folder of the experiment", "[imports]") {
   const Folder folder;
   folder.write("others.csv", "id\nInmac\nTWG\n");
   const Experiment experiment = folder.experiment({"firms.sellers.from=others.csv"});

@@ -145,7 +145,7 @@ TEST_CASE("in free slots one meets suppliers as in a sample of all invited (|z| 
   CHECK(std::abs(z_of_variance(suppliers, 6.0 * 0.3 * 0.7 * 94.0 / 99.0)) < z_bound);
 }
 
-TEST_CASE("nobody has more meetings than slots; the organiser meets everybody besides",
+TEST_CASE("nobody has more meetings than slots, and the organiser meets everybody besides",
           "[conference]") {
   for (const Matching matching : {Matching::free, Matching::curated}) {
     Scenario scenario = conference(30, 70, 49);

@@ -39,7 +39,7 @@ TEST_CASE("an even number of participants fills all slots, n·s/2 pairs, none tw
     }
 }
 
-TEST_CASE("nobody has too many meetings; of two who had time for more, all have met",
+TEST_CASE("nobody has too many meetings, and of two who had time for more, all have met",
           "[timetable]") {
   kernel::RandomStream random(1, 2, 3, 4);
   Timetable timetable;
