@@ -1,7 +1,8 @@
 """What became of each deal, told so that one sees where on the way to a partner it came to a stop.
 
 The causes of the model say why a deal ended; a search that ended, or never did, can have come to
-nothing in two ways: nobody was named, met or listed at all, or somebody was and did not fit.
+nothing in three ways: nobody was named, met or listed at all, or somebody was and did not fit, or
+talks with an earlier partner broke off and no other was found.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import pandas as pd
 
 from nakodo.outcomes import SIGNED
 
+NOBODY_ELSE = "nobody_else"
+SEARCHING_AGAIN = "searching_again"
 NOBODY_NAMED = "nobody_named"
 NOBODY_FITS = "nobody_fits"
 WAITING = "waiting"
@@ -27,6 +30,8 @@ ORDER = (
     "trust",
     "no_agreement",
     "veto",
+    SEARCHING_AGAIN,
+    NOBODY_ELSE,
     SEARCHING,
     NOBODY_FITS,
     WAITING,
@@ -47,8 +52,11 @@ def reasons(outcomes: pd.DataFrame) -> pd.Series[str]:
     told = ended.where(ended.notna(), NEGOTIATING)
     told = told.mask(ended.isna() & alone & asked, SEARCHING)
     told = told.mask(ended.isna() & alone & ~asked, WAITING)
+    again = outcomes["attempt"] > 1
+    told = told.mask(ended.isna() & alone & again, SEARCHING_AGAIN)
     told = told.mask(ended.isna() & outcomes["t_mandated"].isna(), AT_HOME)
-    found = pd.Series(np.where(asked, NOBODY_FITS, NOBODY_NAMED), outcomes.index)
+    first = np.where(asked, NOBODY_FITS, NOBODY_NAMED)
+    found = pd.Series(np.where(again, NOBODY_ELSE, first), outcomes.index)
     return told.mask(ended == "search", found).astype(str)
 
 

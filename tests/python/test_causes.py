@@ -22,13 +22,16 @@ def deals() -> pd.DataFrame:
         ("trust", "far", 30.0, 0),
         ("no_agreement", "far", 30.0, 0),
         ("veto", None, float("nan"), 0),
+        (None, None, 30.0, 7, 2),
+        ("search", None, 30.0, 0, 3),
         (None, None, 30.0, 7),
         ("search", None, 30.0, 7),
         (None, None, 30.0, 0),
         ("search", None, 30.0, 0),
         (None, None, float("nan"), 0),
     ]
-    return pd.DataFrame(rows, columns=["ended_by", "partner", "t_mandated", "probes"])
+    whole = [row if len(row) == 5 else (*row, 1) for row in rows]
+    return pd.DataFrame(whole, columns=["ended_by", "partner", "t_mandated", "probes", "attempt"])
 
 
 def test_a_deal_stops_where_the_way_to_a_partner_ends() -> None:
@@ -37,7 +40,7 @@ def test_a_deal_stops_where_the_way_to_a_partner_ends() -> None:
 
 def test_without_a_count_of_those_asked_nobody_was() -> None:
     told = reasons(deals().drop(columns="probes"))
-    assert list(told[[6, 7]]) == ["waiting", "nobody_named"]
+    assert list(told[[8, 9]]) == ["waiting", "nobody_named"]
 
 
 def test_a_cause_nobody_knew_comes_after_the_talks_that_were_broken_off() -> None:
@@ -52,7 +55,7 @@ def test_a_cause_nobody_knew_comes_after_the_talks_that_were_broken_off() -> Non
 def test_shares_are_of_all_deals() -> None:
     table = deals().assign(reason=reasons(deals()))
     told = shares(table, ["signed", "patience", "absorbed"])
-    assert told.to_dict() == {"signed": 1 / 11, "patience": 1 / 11, "absorbed": 0.0}
+    assert told.to_dict() == {"signed": 1 / 13, "patience": 1 / 13, "absorbed": 0.0}
 
 
 def widths(figure: Figure) -> list[float]:

@@ -10,6 +10,7 @@ between them is still open.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -95,6 +96,8 @@ def _draw(
                 _signing(top[0, j], group, months, i)
             _whole(axes[i, j], group, months, i, failures, colours)
         column_title(axes[0, j] if steps else top[0, j], grid, place)
+    if not steps:
+        _zoom(top, curves.values(), end)
     for i, value in enumerate(grid.levels):
         row_title(axes[i, 0], deals, grid, i, value, results.horizon / DAYS_PER_MONTH)
     signed = "Signed,\nshare of\nall deals"
@@ -169,6 +172,19 @@ def _last_month(deals: pd.DataFrame, results: Results) -> float:
     last = float(deals["duration"].max()) / DAYS_PER_MONTH
     end = 3.0 * math.ceil(1.05 * last / 3.0)
     return end if end <= horizon * 2 / 3 else horizon
+
+
+def _zoom(top: npt.NDArray[np.object_], groups: Iterable[Curves], end: float) -> None:
+    """Cut the panels on top where nothing is: they go to 100 % if any curve passes 30 %."""
+    day = end * DAYS_PER_MONTH
+    highest = max(at_days(group.get(SIGNED), [day], "upper")[0] for group in groups)
+    high = next((h for h in (0.02, 0.05, 0.1, 0.2, 0.3) if highest <= 0.95 * h), 1.0)
+    if high == 1.0:
+        return
+    for panel in top[0]:
+        panel.set(ylim=(0, high), yticks=[0, high / 2, high])
+        panel.set_yticklabels([])
+    top[0, 0].set_yticklabels(["0", f"{50 * high:g} %", f"{100 * high:g} %"])
 
 
 def _signing(axes: Axes, group: Curves, months: np.ndarray, i: int) -> None:
