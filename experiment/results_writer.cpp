@@ -75,7 +75,7 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   const auto start = std::chrono::sys_days{
       std::chrono::days{static_cast<int>(experiment.file.scenario.time.start.day)}};
   file_.attribute("filetype", std::string("nakodo results"));
-  file_.attribute("format_version", std::string("1.1"));
+  file_.attribute("format_version", std::string("1.2"));
   file_.attribute("program_version", std::string(program_version()));
   file_.attribute("git_revision", std::string(git_revision()));
   file_.attribute("experiment_hash", experiment.hash());

@@ -166,7 +166,10 @@ class Results:
         A need has one deal after another as long as one is dropped and the search goes on: all but
         the last are ``followed``. ``outcomes()`` has one row a need.
         """
-        return self._table("deals")
+        table = self._table("deals")
+        if "attempt" not in table:  # of a file older than format 1.2
+            table = table.assign(attempt=1, followed=0)
+        return table
 
     @cached_property
     def costs(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import h5py
 import nakodo
 import numpy as np
 import pandas as pd
@@ -92,3 +93,15 @@ def test_the_long_table_of_curves_ends_at_the_shares_of_the_deals(dyad: nakodo.R
     assert set(curves["ended_by"]) == set(outcomes["ended_by"].dropna())
     assert (curves["lower"] <= curves["incidence"]).all()
     assert isinstance(curves["days"].dtype, type(pd.Series([1.0]).dtype))
+
+
+def test_where_few_sign_the_panels_on_top_are_cut_where_nothing_is(changed) -> None:
+    def hardly_anybody_signs(file: h5py.File) -> None:
+        signed = file["deals/t_signed"][:]
+        signed[2:] = np.nan
+        file["deals/t_signed"][:] = signed
+
+    with nakodo.open(changed(hardly_anybody_signs)) as results:
+        figure = results.plot.incidence(by="policy")
+        assert figure.axes[0].get_ylim()[1] <= 0.3
+        assert figure.axes[-1].get_ylim()[1] > 1.0

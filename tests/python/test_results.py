@@ -119,7 +119,7 @@ def test_people_have_a_firm_and_a_role(kinkei: nakodo.Results) -> None:
 
 def test_provenance_and_configuration_are_at_hand(kinkei: nakodo.Results) -> None:
     assert kinkei.provenance["seed"] == 1986
-    assert kinkei.provenance["format_version"] == "1.1"
+    assert kinkei.provenance["format_version"] == "1.2"
     assert kinkei.config["title"] == kinkei.title
     assert kinkei.config_text.startswith("nakodo: 1")
 
@@ -147,3 +147,12 @@ def test_survival_is_durations_and_what_was_observed(dyad: nakodo.Results) -> No
     assert fitted.cumulative_density_.iloc[-1, 0] == pytest.approx(ours)
     with pytest.raises(KeyError, match="weather"):
         dyad.survival(by="weather")
+
+
+def test_a_file_of_before_deals_followed_one_another_is_read_all_the_same(changed) -> None:
+    def forget(file: h5py.File) -> None:
+        del file["deals/attempt"], file["deals/followed"]
+
+    with nakodo.open(changed(forget)) as results:
+        assert (results.deals["attempt"] == 1).all()
+        assert len(results.outcomes()) == len(results.deals)

@@ -204,7 +204,7 @@ def write(path: Path, world: World, trace: str = "events", failed: tuple[int, ..
                 ]
     with h5py.File(path, "w", track_order=True) as file:
         file.attrs["filetype"] = "nakodo results"
-        file.attrs["format_version"] = "1.1"
+        file.attrs["format_version"] = "1.2"
         file.attrs["program_version"], file.attrs["git_revision"] = "0.1.0", "0" * 40
         file.attrs["experiment_hash"] = "0123456789abcdef"
         file.attrs["title"], file.attrs["start"] = world.title, world.start
