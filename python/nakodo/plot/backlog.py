@@ -43,7 +43,9 @@ def draw_backlog(results: Results, run: int) -> Figure:
     if STOCK not in results.stocks(run)["stock"].cat.categories:
         raise NothingTraced(f"{results.path}: an older version kept no backlogs. Run it again.")
     story = story_of(results, run)
-    found = backlogs_of(story.stocks, story.people, story.until, _always_shown(story))
+    # Of everybody, also where only some deals of the run are told: who holds up others may be no
+    # party to them.
+    found = backlogs_of(results.stocks(run), story.people, story.until, _always_shown(story))
     lanes = _fitting(found)
     with style.page() as figure:
         strips, panels = _stack(figure, story, lanes)
