@@ -1,16 +1,14 @@
 #include "experiment/attribute_check.hpp"
 
-#include "experiment/nearest_place.hpp"
-
 namespace nakodo::experiment {
 
 using namespace models;
 
 void check_attributes(const std::string& path, const std::string& name, const FirmSpec& firm,
-                      const Node& root, Diagnostics& diagnostics) {
+                      const Complaints& complaints) {
   const auto error = [&](const std::string& where, const std::string& message,
                          const std::string& advice) {
-    diagnostics.error(nearest_place(root, path + where), message, advice);
+    complaints.error(path + where, message, advice);
   };
   if (firm.count > 1 && !firm.from.file.empty())
     error(".count", "how many firms there are is told by the file they come from",
@@ -32,6 +30,22 @@ void check_attributes(const std::string& path, const std::string& name, const Fi
             "who supplies '" + resource + "' is told by the file of the firms",
             "leave it out here, or remove the column 'supplies:" + resource + "'");
   }
+}
+
+void refuse_population(const std::string& path, const std::string& name, const Scenario& scenario,
+                       const Complaints& complaints) {
+  const FirmSpec* firm = scenario.firms.find(name);
+  if (firm != nullptr && firm->is_population())
+    complaints.error(
+        path, "'" + name + "' is a population of " + std::to_string(firm->number()) + " firms",
+        "name a single firm; one of a population is met in search only");
+}
+
+std::vector<std::string> people_of(const FirmSpec& firm) {
+  std::vector<std::string> names;
+  if (!firm.champion.empty()) names.push_back(firm.champion);
+  for (const auto& [name, person] : firm.people) names.push_back(name);
+  return names;
 }
 
 bool may_be_small(const FirmSpec& firm) {

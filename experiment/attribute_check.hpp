@@ -4,15 +4,22 @@
 #include <string>
 #include <vector>
 
-#include "experiment/diagnostics.hpp"
-#include "experiment/document.hpp"
-#include "models/firm_spec.hpp"
+#include "experiment/complaints.hpp"
+#include "models/scenario.hpp"
 
 namespace nakodo::experiment {
 
 /// @param path of the firm in the tree it was read from
 void check_attributes(const std::string& path, const std::string& name,
-                      const models::FirmSpec& firm, const Node& root, Diagnostics& diagnostics);
+                      const models::FirmSpec& firm, const Complaints& complaints);
+
+/// A single firm must be named where one of a population cannot be: complains of a population.
+/// @param path where it is named
+void refuse_population(const std::string& path, const std::string& name,
+                       const models::Scenario& scenario, const Complaints& complaints);
+
+/// The people of a firm who have a name, its champion first.
+std::vector<std::string> people_of(const models::FirmSpec& firm);
 
 /// Whether some of its firms may have as few stakeholders as a small one.
 bool may_be_small(const models::FirmSpec& firm);

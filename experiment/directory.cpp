@@ -32,7 +32,7 @@ Directory::Directory(const Experiment& experiment) {
       codes.bodies.present.push_back(code_of(bodies, body.name));
     for (const models::Person& person : world.cast().persons())
       codes.persons.present.push_back(
-          code_of(persons, {person.name, codes.bodies[person.body.index()],
+          code_of(persons, {world.cast().name(person.id), codes.bodies[person.body.index()],
                             static_cast<std::uint8_t>(person.role)}));
     for (const models::Population& population : world.cast().populations())
       codes.populations.push_back(population.roll());
@@ -77,7 +77,7 @@ void Directory::enter(Codes& codes, models::PersonId person) {
   if (codes.persons.knows(person)) return;
   const auto roll = std::find_if(codes.populations.begin(), codes.populations.end(),
                                  [&](const models::Roll& each) { return each.holds(person); });
-  const auto role = static_cast<std::uint8_t>(roll->roles[roll->seat(person)]);
+  const auto role = static_cast<std::uint8_t>(roll->roles[roll->seat_of(person).number]);
   const auto [entry, is_new] =
       persons_met_.try_emplace(roll->name_of(person) + '\n' + std::to_string(role),
                                static_cast<std::int32_t>(persons.size()));

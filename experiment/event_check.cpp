@@ -1,9 +1,12 @@
 #include "experiment/event_check.hpp"
 
+#include <chrono>
 #include <cmath>
 #include <set>
 #include <vector>
 
+#include "experiment/attribute_check.hpp"
+#include "experiment/quantity.hpp"
 #include "experiment/suggestion.hpp"
 #include "models/attendance.hpp"
 
@@ -15,16 +18,33 @@ using namespace models;
 class EventCheck {
  public:
   EventCheck(const Scenario& scenario, const SocialEventSpec& event, std::string path,
-             const Complain& complain)
-      : scenario_(scenario), event_(event), path_(std::move(path)), complain_(complain) {}
+             const Complaints& complaints)
+      : scenario_(scenario), event_(event), path_(std::move(path)), complaints_(complaints) {}
 
   void all() const {
+    check_date();
+    for (std::size_t i = 0; i < event_.introduces.size(); ++i)
+      refuse_population(path_ + ".introduces[" + std::to_string(i) + "]", event_.introduces[i],
+                        scenario_, complaints_);
     check_introductions();
     check_invitations();
     check_organiser();
   }
 
  private:
+  void check_date() const {
+    const TimeFrame& time = scenario_.time;
+    const double day = event_.date.day - time.start.day;
+    if (day < 0.0 || day > time.horizon)
+      error("date", text_of(event_.date.day) + " lies outside the run",
+            "it lasts from " + text_of(time.start.day) + " to " +
+                text_of(time.start.day + time.horizon) + " (time.start and time.horizon)");
+  }
+
+  static std::string text_of(double day) {
+    return format_date(std::chrono::sys_days{std::chrono::days{static_cast<int>(day)}});
+  }
+
   void check_introductions() const {
     const std::set<std::string> different(event_.introduces.begin(), event_.introduces.end());
     const bool few = different.size() < 2 && event_.invites.empty();
@@ -100,20 +120,22 @@ class EventCheck {
   }
 
   void error(const std::string& part, const std::string& message, const std::string& advice) const {
-    complain_(path_ + "." + part, message, advice);
+    complaints_.error(path_ + "." + part, message, advice);
   }
 
   const Scenario& scenario_;
   const SocialEventSpec& event_;
   std::string path_;
-  const Complain& complain_;
+  const Complaints& complaints_;
 };
 
 }  // namespace
 
-void check_social_event(const Scenario& scenario, const SocialEventSpec& event,
-                        const std::string& path, const Complain& complain) {
-  EventCheck(scenario, event, path, complain).all();
+void check_social_events(const Scenario& scenario, const Complaints& complaints) {
+  for (std::size_t i = 0; i < scenario.occasions.size(); ++i)
+    if (const auto* event = std::get_if<SocialEventSpec>(&scenario.occasions[i]))
+      EventCheck(scenario, *event, "occasions[" + std::to_string(i) + "].social_event", complaints)
+          .all();
 }
 
 }  // namespace nakodo::experiment

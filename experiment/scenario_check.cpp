@@ -1,17 +1,15 @@
 #include "experiment/scenario_check.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "experiment/attribute_check.hpp"
+#include "experiment/complaints.hpp"
 #include "experiment/event_check.hpp"
-#include "experiment/nearest_place.hpp"
-#include "experiment/quantity.hpp"
 #include "experiment/search_check.hpp"
+#include "experiment/secondment_check.hpp"
 #include "experiment/suggestion.hpp"
 #include "models/house.hpp"
 #include "models/route.hpp"
@@ -23,23 +21,15 @@ using namespace models;
 
 class Check {
  public:
-  Check(const Scenario& scenario, const Node& root, Diagnostics& diagnostics)
-      : scenario_(scenario), root_(root), diagnostics_(diagnostics) {}
+  Check(const Scenario& scenario, const Complaints& complaints)
+      : scenario_(scenario), complaints_(complaints) {}
 
   void all() {
     for (const auto& [name, firm] : scenario_.firms) check_firm(name, firm);
-    for (std::size_t i = 0; i < scenario_.occasions.size(); ++i) {
-      const std::string path = "occasions[" + std::to_string(i) + "].";
-      if (const auto* event = std::get_if<SocialEventSpec>(&scenario_.occasions[i]))
-        check_event(path + "social_event", *event);
-      if (const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i]))
-        check_secondment(path + "secondment", *secondment);
-    }
-    check_secondments_of_one();
     for (const auto& [name, intermediary] : scenario_.intermediaries)
       check_gatekeeper("intermediaries." + name, name, intermediary);
     for (const auto& [name, project] : scenario_.projects) check_project(name, project);
-    if (scenario_.projects.empty() && root_.find("projects") != nullptr)
+    if (scenario_.projects.empty() && complaints_.said("projects") != nullptr)
       error("projects", "there is no project",
             "name one, with the firm it belongs to and what it needs");
   }
@@ -48,14 +38,15 @@ class Check {
   void check_firm(const std::string& name, const FirmSpec& firm) {
     const std::string path = "firms." + name;
     if (firm.is_population()) check_population(path, name, firm);
-    check_attributes(path, name, firm, root_, diagnostics_);
+    check_attributes(path, name, firm, complaints_);
     for (const auto& [resource, supply] : firm.supplies)
       if (!firm.is_population() && supply.share < 1.0)
         error(path + ".supplies." + resource + ".share",
               "a share of the firms, but " + name + " is a single one",
               "leave the share out, or set `count`");
     for (std::size_t i = 0; i < firm.knows.size(); ++i)
-      refuse_population(path + ".knows[" + std::to_string(i) + "]", firm.knows[i]);
+      refuse_population(path + ".knows[" + std::to_string(i) + "]", firm.knows[i], scenario_,
+                        complaints_);
     if (scenario_.intermediaries.find(name) != nullptr)
       error(path, "'" + name + "' is both a firm and an intermediary",
             "give one of them another name");
@@ -83,13 +74,6 @@ class Check {
     if (busy)
       error(path, "the people of a population have no other duties",
             "lower their `availability` instead");
-  }
-
-  void refuse_population(const std::string& path, const std::string& name) {
-    const FirmSpec* firm = scenario_.firms.find(name);
-    if (firm != nullptr && firm->is_population())
-      error(path, "'" + name + "' is a population of " + std::to_string(firm->number()) + " firms",
-            "name a single firm; one of a population is met in search only");
   }
 
   /// A unit, or a firm as the only one.
@@ -128,62 +112,6 @@ class Check {
     const auto& ties = gatekeeper.tied_to;
     if (std::find(ties.begin(), ties.end(), name) != ties.end())
       error(path + ".tied_to", name + " is tied to itself", "list others only");
-  }
-
-  void check_event(const std::string& path, const SocialEventSpec& event) {
-    const double day = event.date.day - scenario_.time.start.day;
-    if (day < 0.0 || day > scenario_.time.horizon)
-      error(path + ".date", text_of(event.date.day) + " lies outside the run",
-            "it lasts from " + text_of(scenario_.time.start.day) + " to " +
-                text_of(scenario_.time.start.day + scenario_.time.horizon) +
-                " (time.start and time.horizon)");
-    for (std::size_t i = 0; i < event.introduces.size(); ++i)
-      refuse_population(path + ".introduces[" + std::to_string(i) + "]", event.introduces[i]);
-    check_social_event(scenario_, event, path,
-                       [this](const std::string& place, const std::string& message,
-                              const std::string& advice) { error(place, message, advice); });
-  }
-
-  void check_secondment(const std::string& path, const SecondmentSpec& secondment) {
-    const FirmSpec* firm = scenario_.firms.find(secondment.firm);
-    refuse_population(path + ".firm", secondment.firm);
-    refuse_population(path + ".host", secondment.host);
-    if (secondment.firm == secondment.host)
-      error(path + ".host", "a firm cannot second somebody to itself", "name the partner");
-    if (firm == nullptr) return;
-    const auto people = people_of(*firm);
-    if (std::find(people.begin(), people.end(), secondment.person) == people.end())
-      error(path + ".person",
-            "'" + secondment.person + "' is not one of the people of " + secondment.firm,
-            suggest(secondment.person, people));
-    const bool decides = is_delegate(secondment.person, *firm);
-    if (secondment.person == firm->champion || decides)
-      error(path + ".person",
-            "'" + secondment.person + "' is the " + (decides ? "delegate" : "champion") + " of " +
-                secondment.firm + ": who is away cannot work inside",
-            "name another of its people");
-  }
-
-  /// Nobody lives in two places, at once or one after the other.
-  void check_secondments_of_one() {
-    std::set<std::pair<std::string, std::string>> sent;
-    for (std::size_t i = 0; i < scenario_.occasions.size(); ++i) {
-      const auto* secondment = std::get_if<SecondmentSpec>(&scenario_.occasions[i]);
-      if (secondment == nullptr || sent.emplace(secondment->firm, secondment->person).second)
-        continue;
-      error("occasions[" + std::to_string(i) + "].secondment.person",
-            "'" + secondment->person + "' is already sent elsewhere",
-            "a person is seconded once; name another of its people");
-    }
-  }
-
-  static bool is_delegate(const std::string& person, const FirmSpec& firm) {
-    const auto decides = [&](const AssentSpec& assent) {
-      return assent.protocol == Protocol::delegated && assent.delegate == person;
-    };
-    return decides(firm.assent) ||
-           std::any_of(firm.units.begin(), firm.units.end(),
-                       [&](const auto& unit) { return decides(unit.second.assent); });
   }
 
   void check_project(const std::string& name, const ProjectSpec& project) {
@@ -239,32 +167,22 @@ class Check {
             "let when_relieved be at most when_frustrated");
   }
 
-  static std::string text_of(double day) {
-    return format_date(std::chrono::sys_days{std::chrono::days{static_cast<int>(day)}});
-  }
-
-  static std::vector<std::string> people_of(const FirmSpec& firm) {
-    std::vector<std::string> names;
-    if (!firm.champion.empty()) names.push_back(firm.champion);
-    for (const auto& [name, person] : firm.people) names.push_back(name);
-    return names;
-  }
-
-  /// Reports at the node of this path, or at the nearest one above it that the file has.
-  void error(const std::string& path, const std::string& message, const std::string& advice) {
-    diagnostics_.error(nearest_place(root_, path), message, advice);
+  void error(const std::string& path, const std::string& message, const std::string& advice) const {
+    complaints_.error(path, message, advice);
   }
 
   const Scenario& scenario_;
-  const Node& root_;
-  Diagnostics& diagnostics_;
+  const Complaints& complaints_;
 };
 
 }  // namespace
 
 void check_scenario(const Scenario& scenario, const Node& root, Diagnostics& diagnostics) {
-  Check(scenario, root, diagnostics).all();
-  check_searches(scenario, root, diagnostics);
+  const Complaints complaints(root, diagnostics);
+  Check(scenario, complaints).all();
+  check_social_events(scenario, complaints);
+  check_secondments(scenario, complaints);
+  check_searches(scenario, complaints);
 }
 
 }  // namespace nakodo::experiment

@@ -7,10 +7,10 @@ namespace {
 
 using namespace models;
 
-class Check {
+class SearchCheck {
  public:
-  Check(const Scenario& scenario, const Node& root, Diagnostics& diagnostics)
-      : scenario_(scenario), root_(root), diagnostics_(diagnostics) {}
+  SearchCheck(const Scenario& scenario, const Complaints& complaints)
+      : scenario_(scenario), complaints_(complaints) {}
 
   void all() {
     for (const auto& [name, intermediary] : scenario_.intermediaries)
@@ -32,7 +32,7 @@ class Check {
   }
 
   void check_search(const std::string& path, const SearchModes& modes) {
-    const Node* whole = get_path(root_, path);
+    const Node* whole = complaints_.said(path);
     const bool list = whole != nullptr && whole->is_sequence();
     for (std::size_t i = 0; i < modes.size(); ++i) {
       const std::string place = list ? path + "[" + std::to_string(i) + "]" : path;
@@ -45,7 +45,7 @@ class Check {
   }
 
   void check_agency(const std::string& path, const ByBureau& bureau) {
-    const Node* node = get_path(root_, path);
+    const Node* node = complaints_.said(path);
     if (bureau.agency.empty() && node != nullptr && node->is_scalar())
       error(path, "'bureau' does not say which agency", "write {bureau: name of an intermediary}");
     else
@@ -70,19 +70,18 @@ class Check {
     }
   }
 
-  void error(const std::string& path, const std::string& message, const std::string& advice) {
-    diagnostics_.error(nearest_place(root_, path), message, advice);
+  void error(const std::string& path, const std::string& message, const std::string& advice) const {
+    complaints_.error(path, message, advice);
   }
 
   const Scenario& scenario_;
-  const Node& root_;
-  Diagnostics& diagnostics_;
+  const Complaints& complaints_;
 };
 
 }  // namespace
 
-void check_searches(const Scenario& scenario, const Node& root, Diagnostics& diagnostics) {
-  Check(scenario, root, diagnostics).all();
+void check_searches(const Scenario& scenario, const Complaints& complaints) {
+  SearchCheck(scenario, complaints).all();
 }
 
 }  // namespace nakodo::experiment

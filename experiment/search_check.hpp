@@ -2,13 +2,11 @@
 // that are no bureau, gatekeepers who know nobody, a way of searching named twice.
 #pragma once
 
-#include "experiment/diagnostics.hpp"
-#include "experiment/document.hpp"
+#include "experiment/complaints.hpp"
 #include "models/scenario.hpp"
 
 namespace nakodo::experiment {
 
-/// @param root the tree the scenario was read from
-void check_searches(const models::Scenario& scenario, const Node& root, Diagnostics& diagnostics);
+void check_searches(const models::Scenario& scenario, const Complaints& complaints);
 
 }  // namespace nakodo::experiment

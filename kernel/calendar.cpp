@@ -123,7 +123,6 @@ void Calendars::reset() {
   claims_.clear();
   free_booking_ = none;
   free_claim_ = none;
-  last_mark_ = 0;
   for (Calendar& calendar : calendars_) {
     calendar = Calendar{};
     calendar.changed = simulation_.now();
@@ -151,12 +150,14 @@ const Calendars::Calendar& Calendars::of(CalendarId calendar) const {
 void Calendars::refuse_unless_distinct(std::span<const CalendarId> calendars) {
   if (calendars.empty()) throw ProgrammingError("a joint booking names no calendar");
   ++last_mark_;
+  marks_.resize(calendars_.size(), 0);
   for (const CalendarId id : calendars) {
-    if (of(id).mark == last_mark_) {
+    static_cast<void>(of(id));
+    if (marks_[id.index] == last_mark_) {
       throw ProgrammingError("a joint booking names calendar " + std::to_string(id.index) +
                              " twice: it would wait for itself");
     }
-    calendars_[id.index].mark = last_mark_;
+    marks_[id.index] = last_mark_;
   }
 }
 

@@ -138,7 +138,7 @@ class Calendars {
     int rank;
     std::uint32_t next_free;
   };
-  struct Calendar {
+  struct alignas(64) Calendar {
     std::uint32_t holder = none;  // the booking that runs
     std::uint32_t first = none;   // claims that wait
     std::uint32_t last = none;
@@ -148,8 +148,8 @@ class Calendars {
     Time busy_time = 0.0;
     Time changed = 0.0;  // when the in-tray last changed its length
     Time waiting_integral = 0.0;
-    std::uint64_t mark = 0;  // the last joint request that named it
   };
+  static_assert(sizeof(Calendar) == 64, "a calendar is looked at as one cache line");
 
   static std::uint32_t slot_of(BookingId id) {
     return static_cast<std::uint32_t>(id.payload & slot_mask);
@@ -182,6 +182,7 @@ class Calendars {
   Simulation& simulation_;
   std::uint64_t resets_;
   std::vector<Calendar> calendars_;
+  std::vector<std::uint64_t> marks_;  // the last joint request that named a calendar
   std::vector<Booking> bookings_;
   std::vector<Claim> claims_;
   std::uint32_t free_booking_ = none;

@@ -34,7 +34,7 @@ class Bonds {
  public:
   /// Forgets all bonds; keeps memory.
   void clear() {
-    std::fill(slots_.begin(), slots_.end(), -1);
+    std::fill(slots_.begin(), slots_.end(), Slot{});
     bonds_.clear();
   }
 
@@ -43,7 +43,7 @@ class Bonds {
 
   BondId find(PersonId a, PersonId b) const {
     if (slots_.empty()) return {};
-    return {slots_[slot_of(std::min(a, b), std::max(a, b))]};
+    return {slots_[slot_of(std::min(a, b), std::max(a, b))].bond};
   }
 
   /// The bond of two different persons; made, without evidence, if they were not aware of each
@@ -56,16 +56,16 @@ class Bonds {
       std::swap(a, b);
       std::swap(base_rate_of_a, base_rate_of_b);
     }
-    std::int32_t& slot = slots_[slot_of(a, b)];
-    if (slot < 0) {
-      slot = static_cast<std::int32_t>(bonds_.size());
+    Slot& slot = slots_[slot_of(a, b)];
+    if (slot.bond < 0) {
+      slot = {tag_of(hash_of(a, b)), static_cast<std::int32_t>(bonds_.size())};
       bonds_.push_back({a,
                         b,
                         {.base_rate = base_rate_of_a, .updated = now},
                         {.base_rate = base_rate_of_b, .updated = now},
                         0.0});
     }
-    return {slot};
+    return {slot.bond};
   }
 
   Bond& operator[](BondId id) { return bonds_[id.index()]; }
@@ -73,28 +73,40 @@ class Bonds {
   std::size_t size() const { return bonds_.size(); }
 
  private:
-  // Linear probing in a table at most half full: a slot holds the number of a bond, or -1. Bonds
-  // are only ever forgotten all at once, so that probing never meets a gap.
-  std::size_t slot_of(PersonId low, PersonId high) const {
-    const std::size_t mask = slots_.size() - 1;
+  // Linear probing in a table at most half full. Bonds are only ever forgotten all at once, so that
+  // probing never meets a gap. The tag keeps it from looking at the bonds of others.
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::int32_t bond = -1;
+  };
+
+  static std::uint64_t hash_of(PersonId low, PersonId high) {
     const auto key = static_cast<std::uint64_t>(static_cast<std::uint32_t>(low.value)) << 32U |
                      static_cast<std::uint32_t>(high.value);
-    std::size_t slot = (key * 0x9E3779B97F4A7C15U >> 32U) & mask;
-    while (slots_[slot] >= 0) {
-      const Bond& bond = bonds_[static_cast<std::size_t>(slots_[slot])];
-      if (bond.low == low && bond.high == high) break;
+    return key * 0x9E3779B97F4A7C15U;
+  }
+  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
+
+  std::size_t slot_of(PersonId low, PersonId high) const {
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint64_t hash = hash_of(low, high);
+    std::size_t slot = hash >> 32U & mask;
+    while (slots_[slot].bond >= 0) {
+      const Bond& bond = bonds_[static_cast<std::size_t>(slots_[slot].bond)];
+      if (slots_[slot].tag == tag_of(hash) && bond.low == low && bond.high == high) break;
       slot = (slot + 1) & mask;
     }
     return slot;
   }
   void grow() {
-    slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), -1);
+    slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), Slot{});
     for (std::size_t i = 0; i < bonds_.size(); ++i)
-      slots_[slot_of(bonds_[i].low, bonds_[i].high)] = static_cast<std::int32_t>(i);
+      slots_[slot_of(bonds_[i].low, bonds_[i].high)] = {
+          tag_of(hash_of(bonds_[i].low, bonds_[i].high)), static_cast<std::int32_t>(i)};
   }
 
   std::vector<Bond> bonds_;
-  std::vector<std::int32_t> slots_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace nakodo::models

@@ -36,14 +36,14 @@ void Cast::add_population(const Scenario& scenario, const std::string& name, con
     if (firm.varies_in_size() || small == traits.is_small(0))
       patterns.push_back(house_of(scenario, {}, firm, {.small = small}, next_body_, next_person_));
   next_body_.value += static_cast<std::int32_t>(firm.number());
-  next_person_.value += static_cast<std::int32_t>(firm.number() * patterns.back().persons.size());
+  next_person_.value += static_cast<std::int32_t>(firm.number() * patterns.back().residents.size());
   populations_.emplace_back(name, firm, traits, std::move(patterns));
 }
 
 void Cast::add(House house) {
-  for (Person& person : house.persons) {
-    person.calendar = calendars_.add();
-    persons_.push_back(std::move(person));
+  for (Resident& resident : house.residents) {
+    persons_.push_back(residents_.emplace_back(std::move(resident)).at_work());
+    persons_.back().calendar = calendars_.add();
   }
   bodies_.push_back(std::move(house.body));
   next_body_ = make_id<BodyId>(bodies_.size());
@@ -82,8 +82,8 @@ BodyId Cast::body(std::string_view name) const {
 }
 
 PersonId Cast::person(BodyId body, std::string_view name) const {
-  for (const Person& person : persons_)
-    if (person.body == body && person.name == name) return person.id;
+  for (const Resident& resident : residents_)
+    if (resident.person.body == body && resident.name == name) return resident.person.id;
   throw std::invalid_argument("'" + std::string(name) + "' is not one of the people of " +
                               bodies_[body.index()].name);
 }
@@ -95,27 +95,26 @@ void Cast::meet(BodyId firm) {
   const std::size_t p = population_of(firm);
   if (p == populations_.size() || populations_[p].slot(firm) >= 0) return;
   populations_[p].put(firm, static_cast<std::int32_t>(met_.size()));
-  give_calendars(met_.emplace_back(populations_[p].house_with_contact(firm)), 0);
+  give_calendar(met_.emplace_back(Met{populations_[p].contact(firm)}).contact);
 }
 
 void Cast::hire(BodyId firm) {
   const std::size_t p = population_of(firm);
   if (p == populations_.size()) return;
   meet(firm);
-  House& house = met_[static_cast<std::size_t>(populations_[p].slot(firm))];
-  const std::size_t there = house.persons.size();
-  populations_[p].complete(house);
-  give_calendars(house, there);
+  Met& met = met_[static_cast<std::size_t>(populations_[p].slot(firm))];
+  if (met.house >= 0) return;
+  met.house = static_cast<std::int32_t>(houses_.size());
+  houses_.push_back({populations_[p].body(firm), populations_[p].others(firm)});
+  for (Person& person : houses_.back().others) give_calendar(person);
 }
 
-void Cast::give_calendars(House& house, std::size_t from) {
-  for (std::size_t i = from; i < house.persons.size(); ++i) {
-    const std::size_t number = persons_.size() + owners_.size();
-    house.persons[i].calendar = number < calendars_.size()
-                                    ? kernel::CalendarId{static_cast<std::uint32_t>(number)}
-                                    : calendars_.add();
-    owners_.push_back(house.persons[i].id);
-  }
+void Cast::give_calendar(Person& person) {
+  const std::size_t number = persons_.size() + owners_.size();
+  person.calendar = number < calendars_.size()
+                        ? kernel::CalendarId{static_cast<std::uint32_t>(number)}
+                        : calendars_.add();
+  owners_.push_back(person.id);
 }
 
 std::size_t Cast::population_of(BodyId firm) const {
@@ -128,12 +127,22 @@ const Person& Cast::met_person(PersonId id) const {
   std::size_t p = 0;
   while (!populations_[p].roll().holds(id)) ++p;
   const Roll& roll = populations_[p].roll();
-  const std::vector<Person>& persons = met_house(roll.firm_of(id)).persons;
-  const std::size_t seat = roll.seat(id);
-  if (seat < persons.size() && persons[seat].id == id) return persons[seat];
+  const auto [firm, seat] = roll.seat_of(id);
+  const Met& met = met_[static_cast<std::size_t>(populations_[p].slot(firm))];
+  if (seat == 0) return met.contact;
+  const std::vector<Person>& others = houses_[static_cast<std::size_t>(met.house)].others;
+  if (seat <= others.size() && others[seat - 1].id == id) return others[seat - 1];
   // In the units of a small firm not every seat is taken.
-  return *std::find_if(persons.begin(), persons.end(),
+  return *std::find_if(others.begin(), others.end(),
                        [&](const Person& person) { return person.id == id; });
+}
+
+std::string Cast::name(PersonId id) const {
+  if (id.index() < residents_.size()) return residents_[id.index()].name;
+  const auto found =
+      std::find_if(populations_.begin(), populations_.end(),
+                   [&](const Population& population) { return population.roll().holds(id); });
+  return found->roll().name_of(id);
 }
 
 }  // namespace nakodo::models

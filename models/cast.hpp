@@ -35,18 +35,30 @@ class Cast {
   const std::vector<Person>& persons() const { return persons_; }
   const std::vector<Body>& bodies() const { return bodies_; }
   const std::vector<Population>& populations() const { return populations_; }
-  /// The houses of the firms of populations that were met in this run, in the order of meeting.
-  const std::deque<House>& met() const { return met_; }
+  /// Calls `visit(const Person&)` for those of populations who were met or hired in this run, firm
+  /// by firm in the order of meeting, the contact first.
+  template <class Visit>
+  void visit_met(Visit visit) const {
+    for (const Met& met : met_) {
+      visit(met.contact);
+      if (met.house < 0) continue;
+      for (const Person& person : houses_[static_cast<std::size_t>(met.house)].others)
+        visit(person);
+    }
+  }
 
-  /// Of a population, somebody who was met or hired; valid until more of his firm are hired.
+  /// Of a population, somebody who was met or hired; valid until anybody else is.
   const Person& operator[](PersonId id) const {
     return id.index() < persons_.size() ? persons_[id.index()] : met_person(id);
   }
-  /// Of a population, a firm that was met.
+  /// Of a population, a firm that was hired.
   const Body& operator[](BodyId id) const {
-    return id.index() < bodies_.size() ? bodies_[id.index()] : met_house(id).body;
+    return id.index() < bodies_.size() ? bodies_[id.index()] : hired(id).body;
   }
-  const Body& body_of(PersonId id) const { return (*this)[(*this)[id].body]; }
+  /// What he is called; of a population he need not have been met.
+  std::string name(PersonId id) const;
+  /// What else he has to do than deals; of a population nobody has.
+  const DutiesSpec& duties(PersonId id) const { return residents_[id.index()].duties; }
   /// Whose calendar this is.
   PersonId owner(kernel::CalendarId calendar) const {
     return calendar.index < persons_.size() ? persons_[calendar.index].id
@@ -63,6 +75,9 @@ class Cast {
     return body.index() < bodies_.size() ? bodies_[body.index()].firm
                                          : &populations_[population_of(body)].firm();
   }
+  /// The same of the firm somebody is of, who was met or hired.
+  const FirmSpec* firm_of(PersonId person) const { return firm((*this)[person].body); }
+
   // What is true of a body in this run; it need not have been met.
 
   /// How well this resource serves as the body supplies it, in [0, 1]; none if it does not.
@@ -97,6 +112,7 @@ class Cast {
   template <class Streams>
   void reset(Streams stream) {
     met_.clear();
+    houses_.clear();
     owners_.clear();
     for (std::size_t p = 0; p < populations_.size(); ++p) {
       populations_[p].reset();
@@ -109,6 +125,17 @@ class Cast {
   void hire(BodyId firm);
 
  private:
+  /// A firm of a population, as far as a run knows it.
+  struct Met {
+    Person contact;
+    std::int32_t house = -1;  // once it was hired
+  };
+  /// A firm of a population that is a party.
+  struct Hired {
+    Body body;
+    std::vector<Person> others;  // than the contact
+  };
+
   void add(House house);
   void add_population(const Scenario& scenario, const std::string& name, const FirmSpec& firm,
                       Traits traits);
@@ -121,21 +148,26 @@ class Cast {
   }
   /// Of the population this firm belongs to; how many there are if it belongs to none.
   std::size_t population_of(BodyId firm) const;
-  const House& met_house(BodyId firm) const {
+  const Met& met(BodyId firm) const {
     return met_[static_cast<std::size_t>(populations_[population_of(firm)].slot(firm))];
   }
+  const Hired& hired(BodyId firm) const {
+    return houses_[static_cast<std::size_t>(met(firm).house)];
+  }
   const Person& met_person(PersonId id) const;
-  void give_calendars(House& house, std::size_t from);
+  void give_calendar(Person& person);
 
   kernel::Calendars& calendars_;
   std::vector<Person> persons_;
+  std::vector<Resident> residents_;  // the same, as they are in all runs
   std::vector<Body> bodies_;
   std::vector<Traits> traits_;  // of the firms that are there from the start
   std::vector<Population> populations_;
   const Acquaintances* acquaintances_;  // none if nobody listed any
   BodyId next_body_{0};                 // after those of the populations
   PersonId next_person_{0};
-  std::deque<House> met_;
+  std::vector<Met> met_;          // in the order of meeting
+  std::deque<Hired> houses_;      // in the order of hiring
   std::vector<PersonId> owners_;  // of the calendars beyond those who are there from the start
 };
 

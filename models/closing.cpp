@@ -145,7 +145,7 @@ double Closing::demand(Party party) const {
 }
 
 const FirmSpec& Closing::firm(Party party) const {
-  return *stage_.cast.body_of(deal_.champion(party)).firm;
+  return *stage_.cast.firm_of(deal_.champion(party));
 }
 
 void Closing::fact(Fact kind, Party from, double value) {

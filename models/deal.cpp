@@ -273,12 +273,13 @@ void Deal::channel_has_changed() {
 
 void Deal::travelled(PersonId person, double money) {
   // The initiator pays for the trips of his go-between.
-  const bool of_partner = side_of(person) == Side::partner;
+  const bool of_partner = side_of(stage_.cast[person]) == Side::partner;
   ledger_.travelled(of_partner ? Side::partner : Side::initiator, money);
 }
 
 void Deal::worked(PersonId person, double days) {
-  ledger_.worked(side_of(person), days * stage_.cast[person].availability);
+  const Person& who = stage_.cast[person];
+  ledger_.worked(side_of(who), days * who.availability);
 }
 
 void Deal::enter(DealState state) {
@@ -340,13 +341,12 @@ void Deal::end(Cause cause) {
 // -------------------------------------------------------------------------------------------------
 
 PersonId Deal::champion(Party party) const {
-  return party == Party::initiator ? project_.champion() : stage_.cast[partner()].contact();
+  return party == Party::initiator ? project_.champion() : stage_.cast.contact(partner());
 }
 
-Side Deal::side_of(PersonId person) const {
-  const Body& body = stage_.cast.body_of(person);
-  if (body.firm == nullptr) return Side::intermediary;
-  return body.id == project_.firm() ? Side::initiator : Side::partner;
+Side Deal::side_of(const Person& person) const {
+  if (person.stands_between()) return Side::intermediary;
+  return person.body == project_.firm() ? Side::initiator : Side::partner;
 }
 
 bool Deal::are_the_champions(PersonId a, PersonId b) const {

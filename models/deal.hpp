@@ -132,7 +132,7 @@ class Deal final : public EncounterHolder {
   void spread(double news);
   /// On whose side of this deal somebody works: an intermediary's people stand between the parties,
   /// those of a firm that is asked whether it might be the partner are on its side.
-  Side side_of(PersonId person) const;
+  Side side_of(const Person& person) const;
 
   Stage& stage_;
   Project& project_;

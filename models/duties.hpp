@@ -34,7 +34,7 @@ class Duties {
   void on_arrival();
   void on_done(double days);
 
-  const DutiesSpec& spec() const { return stage_.cast[person_].duties; }
+  const DutiesSpec& spec() const { return stage_.cast.duties(person_); }
 
   Stage& stage_;
   PersonId person_;

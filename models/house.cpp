@@ -17,9 +17,17 @@ double national_style(const Scenario& scenario, const std::string& community) {
 PersonId add_person(House& house, PersonId first, Role role, std::string name,
                     std::vector<Style> styles, double availability, Attention attention,
                     const DutiesSpec& duties) {
-  const auto id = make_id<PersonId>(first.index() + house.persons.size());
-  house.persons.push_back({id, house.body.id, role, std::move(name), std::move(styles),
-                           availability, attention, duties, kernel::CalendarId{}});
+  const auto id = make_id<PersonId>(first.index() + house.residents.size());
+  house.residents.push_back({.person = {.id = id,
+                                        .body = house.body.id,
+                                        .role = role,
+                                        .attention = attention,
+                                        .calendar = {},
+                                        .availability = availability,
+                                        .styles = {}},
+                             .name = std::move(name),
+                             .styles = std::move(styles),
+                             .duties = duties});
   if (role == Role::officer)
     house.body.officers.push_back(id);
   else if (role != Role::stakeholder)
@@ -34,7 +42,7 @@ void add_unit(House& house, PersonId first, const StakeholderSpec& stakeholders,
   if (assent.protocol == Protocol::delegated) {
     const auto decides = std::find_if(body.people.begin(), body.people.end(), [&](PersonId person) {
       return assent.delegate.empty() ||
-             house.persons[person.index() - first.index()].name == assent.delegate;
+             house.residents[person.index() - first.index()].name == assent.delegate;
     });
     if (decides == body.people.end())
       throw std::invalid_argument("'" + assent.delegate + "' is not one of the people of " +

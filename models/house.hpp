@@ -37,9 +37,24 @@ struct Body {
   PersonId contact() const { return people.front(); }
 };
 
+/// Somebody of a house, with what is true of him in all runs.
+struct Resident {
+  Person person;  ///< without a calendar, and without styles
+  std::string name;
+  std::vector<Style> styles;
+  DutiesSpec duties = {};
+
+  /// As a run sees him, still without a calendar; the resident's styles must outlive him.
+  Person at_work() const {
+    Person seen = person;
+    seen.styles = styles;
+    return seen;
+  }
+};
+
 struct House {
   Body body;
-  std::vector<Person> persons;  // the contact first; nobody has a calendar yet
+  std::vector<Resident> residents;  // the contact first
 };
 
 /// What decides how a house of a firm is built.

@@ -1,12 +1,13 @@
 // Person: somebody of the world, as a run sees him. One calendar, one in-tray, one piece of work at
 // a time.
+//
+// Every event looks at somebody, and a world may have a hundred thousand: a person is small, and
+// what a run never looks at is kept elsewhere (house.hpp, Resident).
 #pragma once
 
 #include <array>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "kernel/calendar.hpp"
 #include "models/ids.hpp"
@@ -30,12 +31,13 @@ struct Person {
   PersonId id;
   BodyId body;
   Role role = Role::champion;
-  std::string name;
-  std::vector<Style> styles;
-  double availability = 1.0;
   Attention attention = Attention::fifo;
-  DutiesSpec duties = {};
   kernel::CalendarId calendar;
+  double availability = 1.0;
+  std::span<const Style> styles;  ///< kept by whoever made him
+
+  /// Whether he is of an intermediary.
+  bool stands_between() const { return role == Role::go_between || role == Role::officer; }
 
   /// Rank of work in the in-tray: lower is done first.
   int rank(Work work) const {

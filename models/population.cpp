@@ -21,7 +21,7 @@ Population::Population(std::string name, const FirmSpec& firm, Traits traits,
   roll_ = {std::move(name),
            largest.body.id,
            static_cast<std::int32_t>(n),
-           largest.persons.front().id,
+           largest.residents.front().person.id,
            {},
            {},
            firm.from.table};
@@ -29,15 +29,15 @@ Population::Population(std::string name, const FirmSpec& firm, Traits traits,
   const auto without_blank = [](const std::string& text) {
     return text.substr(text.front() == ' ' ? 1 : 0);
   };
-  for (const Person& person : largest.persons) {
-    roll_.persons.push_back(without_blank(person.name));
-    roll_.roles.push_back(person.role);
+  for (const Resident& resident : largest.residents) {
+    roll_.persons.push_back(without_blank(resident.name));
+    roll_.roles.push_back(resident.person.role);
   }
   for (House& house : patterns) {
     Pattern& pattern = patterns_.emplace_back(Pattern{std::move(house), {}});
-    for (const Person& person : pattern.house.persons) {
+    for (const Resident& resident : pattern.house.residents) {
       const auto seat =
-          std::find(roll_.persons.begin(), roll_.persons.end(), without_blank(person.name));
+          std::find(roll_.persons.begin(), roll_.persons.end(), without_blank(resident.name));
       pattern.seats.push_back(static_cast<std::size_t>(seat - roll_.persons.begin()));
     }
   }
@@ -50,7 +50,10 @@ Population::Population(std::string name, const FirmSpec& firm, Traits traits,
   }
 }
 
-void Population::reset() { std::fill(slots_.begin(), slots_.end(), -1); }
+void Population::reset() {
+  std::fill(slots_.begin(), slots_.end(), -1);
+  own_styles_.clear();
+}
 
 void Population::draw(Shared& shared, kernel::RandomStream& random) const {
   // Floyd's sample (Bentley & Floyd 1987, CACM 30): as many draws as there are suppliers.
@@ -75,31 +78,36 @@ const Population::Pattern& Population::pattern_of(BodyId firm) const {
                                                                      : patterns_.back();
 }
 
-House Population::house_with_contact(BodyId firm) const {
+Body Population::body(BodyId firm) const {
   const Pattern& pattern = pattern_of(firm);
-  House house{pattern.house.body, {}};
-  house.body.id = firm;
-  house.body.name = roll_.name_of(firm);
-  for (auto* list : {&house.body.people, &house.body.stakeholders, &house.body.deciders})
+  Body body = pattern.house.body;
+  body.id = firm;
+  body.name = roll_.name_of(firm);
+  for (auto* list : {&body.people, &body.stakeholders, &body.deciders})
     for (PersonId& person : *list)
       person = roll_.person(firm, pattern.seats[person.index() - roll_.first_person.index()]);
-  house.persons.push_back(person(firm, pattern, 0));
-  return house;
+  return body;
 }
 
-void Population::complete(House& house) const {
-  const Pattern& pattern = pattern_of(house.body.id);
-  while (house.persons.size() < pattern.house.persons.size())
-    house.persons.push_back(person(house.body.id, pattern, house.persons.size()));
+std::vector<Person> Population::others(BodyId firm) {
+  const Pattern& pattern = pattern_of(firm);
+  std::vector<Person> others;
+  for (std::size_t i = 1; i < pattern.house.residents.size(); ++i)
+    others.push_back(person(firm, pattern, i));
+  return others;
 }
 
-Person Population::person(BodyId firm, const Pattern& pattern, std::size_t number) const {
-  Person person = pattern.house.persons[number];
+Person Population::person(BodyId firm, const Pattern& pattern, std::size_t number) {
+  const Resident& resident = pattern.house.residents[number];
+  Person person = resident.at_work();
   person.id = roll_.person(firm, pattern.seats[number]);
   person.body = firm;
-  person.name = roll_.name_of(person.id);
-  for (Style& style : person.styles)
-    style.organisational = traits_.organisational(roll_.place(firm));
+  const double organisational = traits_.organisational(roll_.place(firm));
+  if (organisational != resident.styles.front().organisational) {
+    std::vector<Style>& own = own_styles_.emplace_back(resident.styles);
+    for (Style& style : own) style.organisational = organisational;
+    person.styles = own;
+  }
   return person;
 }
 

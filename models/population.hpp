@@ -3,11 +3,13 @@
 //
 // Memory: a firm takes 4 bytes, and a bit for each resource that only some of the population
 // supply. Name, numbers, people and traits follow from its place in the population, or are read
-// from a table that all worlds share; a house is made when the firm is met.
+// from a table that all worlds share; its contact is made when it is met, its house when it becomes
+// a party.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,9 +39,17 @@ struct Roll {
   BodyId firm(std::size_t place) const { return make_id<BodyId>(first_firm.index() + place); }
   /// Its place in the population, from 0.
   std::size_t place(BodyId firm) const { return firm.index() - first_firm.index(); }
-  BodyId firm_of(PersonId person) const { return firm(offset(person) / persons.size()); }
-  /// Which of the persons of his firm somebody is, from 0.
-  std::size_t seat(PersonId person) const { return offset(person) % persons.size(); }
+  BodyId firm_of(PersonId person) const { return seat_of(person).firm; }
+  struct Seat {
+    BodyId firm;
+    std::size_t number;  ///< from 0, the contact's
+  };
+  /// Which of the persons of which firm somebody is.
+  Seat seat_of(PersonId person) const {
+    const auto offset_of_his = static_cast<std::uint32_t>(offset(person));
+    const auto seats = static_cast<std::uint32_t>(persons.size());
+    return {firm(offset_of_his / seats), offset_of_his % seats};
+  }
   PersonId person(BodyId firm, std::size_t seat) const {
     return make_id<PersonId>(first_person.index() + place(firm) * persons.size() + seat);
   }
@@ -57,7 +67,8 @@ struct Roll {
                             : name + " " + std::to_string(place(firm) + 1);
   }
   std::string name_of(PersonId person) const {
-    return name_of(firm_of(person)) + " " + persons[seat(person)];
+    const auto [firm, number] = seat_of(person);
+    return name_of(firm) + " " + persons[number];
   }
 
  private:
@@ -91,10 +102,12 @@ class Population {
   /// Where it was put when it was met; −1 if it was not.
   std::int32_t slot(BodyId firm) const { return slots_[roll_.place(firm)]; }
   void put(BodyId firm, std::int32_t slot) { slots_[roll_.place(firm)] = slot; }
-  /// The house of a firm with its contact alone.
-  House house_with_contact(BodyId firm) const;
-  /// The others move in.
-  void complete(House& house) const;
+  /// Whom one meets when one meets this firm, without a calendar; as he is in this run.
+  Person contact(BodyId firm) { return person(firm, pattern_of(firm), 0); }
+  /// The firm as a body.
+  Body body(BodyId firm) const;
+  /// Everybody of it but the contact, without calendars; as they are in this run.
+  std::vector<Person> others(BodyId firm);
 
   /// What is kept for all its firms, houses apart.
   std::size_t bytes() const;
@@ -113,13 +126,14 @@ class Population {
 
   void draw(Shared& shared, kernel::RandomStream& random) const;
   const Pattern& pattern_of(BodyId firm) const;
-  Person person(BodyId firm, const Pattern& pattern, std::size_t number) const;
+  Person person(BodyId firm, const Pattern& pattern, std::size_t number);
 
   const FirmSpec& firm_;
   Traits traits_;
   Roll roll_;
   std::vector<Pattern> patterns_;
   std::vector<std::int32_t> slots_;
+  std::deque<std::vector<Style>> own_styles_;  // of who differs from the pattern, in this run
   std::vector<Shared> shared_;
 };
 

@@ -38,7 +38,7 @@ void Probing::begin(BodyId firm) {
   firm_ = firm;
   stage_.cast.meet(firm);
   need_.deal().firm_was_probed();
-  encounter_.begin(project_.champion(), stage_.cast[firm].contact(),
+  encounter_.begin(project_.champion(), stage_.cast.contact(firm),
                    {.topic = Topic::probe,
                     .medium = project_.medium(Topic::probe),
                     .via = {},
@@ -59,7 +59,7 @@ void Probing::on_screened() {
   if (!need_.deal().open()) return;
   state_ = State::idle;
   const double fit = seeming_fit();
-  stage_.trace.fact(Fact::probed, project_.champion(), stage_.cast[firm_].contact(),
+  stage_.trace.fact(Fact::probed, project_.champion(), stage_.cast.contact(firm_),
                     need_.deal().id(), fit);
   asker_.firm_was_probed(firm_, fit >= need_.search().aspiration());
 }

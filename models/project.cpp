@@ -11,6 +11,7 @@ Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, BodyId fir
       id_(id),
       spec_(spec),
       firm_(firm),
+      champion_(stage.cast.contact(firm)),
       number_(number),
       channel_(stage, *this),
       secondments_(secondments) {

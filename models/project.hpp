@@ -52,7 +52,7 @@ class Project {
   std::size_t number() const { return number_; }
   const ProjectSpec& spec() const { return spec_; }
   BodyId firm() const { return firm_; }
-  PersonId champion() const { return stage_.cast[firm_].contact(); }
+  PersonId champion() const { return champion_; }
   /// Over which the sides talk about this.
   MediumId medium(Topic topic) const { return media_[static_cast<std::size_t>(topic)]; }
   Channel& channel() { return channel_; }
@@ -77,6 +77,7 @@ class Project {
   ProjectId id_;
   const ProjectSpec& spec_;
   BodyId firm_;
+  PersonId champion_;
   std::size_t number_;
   std::array<MediumId, 9> media_;  // by topic
   Channel channel_;

@@ -19,7 +19,7 @@ RandomSearch::RandomSearch(Stage& stage, Project& project, Need& need, Search& s
     : stage_(stage),
       search_(search),
       spec_(spec),
-      far_(stage.cast, stage.cast.firm(project.firm())->community),
+      far_(stage.outlooks.of(project.firm()).far_firms),
       probing_(stage, project, need, *this),
       order_(0, 0, 0, 0) {}
 

@@ -14,7 +14,6 @@
 
 #include <cstdint>
 
-#include "models/far_firms.hpp"
 #include "models/probing.hpp"
 #include "models/search_spec.hpp"
 #include "models/urn.hpp"
@@ -58,7 +57,7 @@ class RandomSearch final : public Asker {
   Stage& stage_;
   Search& search_;
   const AtRandom& spec_;
-  FarFirms far_;
+  const FarFirms& far_;
   Urn unasked_;
   WeightedUrn unasked_by_weight_;  // if he is biased
   bool weighed_ = false;

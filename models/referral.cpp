@@ -22,8 +22,8 @@ Referral::Referral(Stage& stage, Project& project, Need& need, Search& search,
       need_(need),
       search_(search),
       spec_(spec),
-      gatekeepers_(stage.cast, stage.cast.firm(project.firm())->community),
-      far_(stage.cast, stage.cast.firm(project.firm())->community),
+      gatekeepers_(stage.outlooks.of(project.firm()).gatekeepers),
+      far_(stage.outlooks.of(project.firm()).far_firms),
       encounter_(stage, *this),
       probing_(stage, project, need, *this),
       random_(0, 0, 0, 0) {}
@@ -85,8 +85,8 @@ void Referral::charge_work_in_hand() {
   encounter_.charge_work_in_hand();
   probing_.charge_work_in_hand();
   for (const Errand& errand : errands_)
-    need_.deal().worked(gatekeepers_[errand.gatekeeper].person,
-                        stage_.calendars.held(errand.booking));
+    if (errand.whose.some())
+      need_.deal().worked(errand.whose, stage_.calendars.held(errand.booking));
 }
 
 void Referral::go_on() {
@@ -125,21 +125,22 @@ void Referral::encounter_was_held() {
 
 void Referral::send(std::size_t gatekeeper, double trust) {
   ++under_way_;
-  errands_.push_back({gatekeeper, trust, {}});
+  errands_.push_back({gatekeeper, trust, {}, {}});
   stage_.simulation.schedule_after(spec_.hop,
                                    [this, errand = errands_.size() - 1] { on_reached(errand); });
 }
 
-void Referral::on_reached(std::size_t errand) {
+void Referral::on_reached(std::size_t number) {
   if (!need_.deal().open()) return;
-  errands_[errand].booking =
-      stage_.work(gatekeepers_[errands_[errand].gatekeeper].person, days_of(errands_[errand]),
-                  Work::outside, [this, errand] { on_considered(errand); });
+  Errand& errand = errands_[number];
+  errand.whose = stage_.least_occupied(stage_.cast[gatekeepers_[errand.gatekeeper].body].people);
+  errand.booking = stage_.work(errand.whose, days_of(errand), Work::outside,
+                               [this, number] { on_considered(number); });
 }
 
 void Referral::on_considered(std::size_t number) {
   const Errand errand = errands_[number];
-  need_.deal().worked(gatekeepers_[errand.gatekeeper].person, days_of(errand));
+  need_.deal().worked(errand.whose, days_of(errand));
   if (!need_.deal().open()) return;
   --under_way_;
   if (gatekeepers_[errand.gatekeeper].far)
@@ -199,7 +200,7 @@ BodyId Referral::any_known(const Gatekeeper& gatekeeper) {
 void Referral::probe(const Name& name) {
   stage_.cast.meet(name.firm);
   const PersonId champion = project_.champion();
-  const PersonId contact = stage_.cast[name.firm].contact();
+  const PersonId contact = stage_.cast.contact(name.firm);
   const auto base_rate = [&](PersonId whose) {
     return referred_base_rate(name.trust, name.confidence, stage_.trust_propensity(whose));
   };
@@ -213,7 +214,7 @@ void Referral::firm_was_probed(BodyId firm, bool fits) {
 }
 
 double Referral::days_of(const Errand& errand) const {
-  return stage_.days_of_work(gatekeepers_[errand.gatekeeper].person, spec_.effort);
+  return stage_.days_of_work(errand.whose, spec_.effort);
 }
 
 }  // namespace nakodo::models

@@ -5,7 +5,7 @@
 //   event                          next
 //   begin                          asking the first gatekeeper; exhausted if he knows none
 //   encounter_was_held             understood: an errand to him; else the next gatekeeper
-//   on_reached, after the hop      in his in-tray
+//   on_reached, after the hop      in the in-tray of who of his staff has least to do
 //   on_considered, by one who      he names a firm: the best fitting he knows if he can judge that,
 //     knows far firms              else any; it is probed
 //   on_considered, by another      an errand to each far gatekeeper he is tied to, or, if he does
@@ -26,8 +26,6 @@
 #include <utility>
 #include <vector>
 
-#include "models/far_firms.hpp"
-#include "models/gatekeepers.hpp"
 #include "models/probing.hpp"
 #include "models/search_spec.hpp"
 #include "models/urn.hpp"
@@ -68,7 +66,8 @@ class Referral final : public EncounterHolder, public Asker {
   /// The question on its way to somebody, and in his in-tray.
   struct Errand {
     std::size_t gatekeeper;
-    double trust;  // of the searcher in him, along the chain
+    double trust;    // of the searcher in him, along the chain
+    PersonId whose;  // of the staff, once it has reached them
     kernel::BookingId booking;
   };
   struct Name {
@@ -81,13 +80,14 @@ class Referral final : public EncounterHolder, public Asker {
   bool is_asked(const Gatekeeper& gatekeeper) const;
   void go_on();
   void send(std::size_t gatekeeper, double trust);
-  void on_reached(std::size_t errand);
-  void on_considered(std::size_t errand);
+  void on_reached(std::size_t number);
+  void on_considered(std::size_t number);
   void pass_on(const Errand& errand);
   void name_a_firm(const Errand& errand);
   BodyId best_known(const Gatekeeper& gatekeeper) const;
   BodyId any_known(const Gatekeeper& gatekeeper);
   void probe(const Name& name);
+  /// For whoever of the staff considers it.
   double days_of(const Errand& errand) const;
 
   Stage& stage_;
@@ -95,8 +95,8 @@ class Referral final : public EncounterHolder, public Asker {
   Need& need_;
   Search& search_;
   const ByReferral& spec_;
-  Gatekeepers gatekeepers_;
-  FarFirms far_;
+  const Gatekeepers& gatekeepers_;
+  const FarFirms& far_;
   Encounter encounter_;
   Probing probing_;
   kernel::RandomStream random_;

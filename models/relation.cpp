@@ -8,7 +8,7 @@ void Relation::begin(PersonId initiator, PersonId partner) {
   champion_[Party::initiator] = initiator;
   champion_[Party::partner] = partner;
   for (const Party party : both_parties)
-    patience_[party] = stage_.cast.body_of(champion_[party]).firm->patience;
+    patience_[party] = stage_.cast.firm_of(champion_[party])->patience;
   bond_ = stage_.introduce(initiator, partner);
   for (const Party party : both_parties) {
     record_trust(party);

@@ -63,7 +63,7 @@ void Secondment::deal_was_closed(Deal& deal) {
 void Secondment::on_departure() {
   state_ = State::away;
   left_ = paid_until_ = handed_over_until_ = stage_.now();
-  stage_.trace.fact(Fact::seconded, person_, stage_.cast[host_].contact(), deal_, spec_.duration);
+  stage_.trace.fact(Fact::seconded, person_, stage_.cast.contact(host_), deal_, spec_.duration);
   if (!deals_.empty()) charged_->travelled(person_, spec_.fare);
   next_ = stage_.simulation.schedule_after(spec_.duration, [this] { on_return(); });
   if (spec_.cover > 0.0) week_ = stage_.simulation.schedule_after(week, [this] { on_week(); });
@@ -79,7 +79,7 @@ void Secondment::on_return() {
   hand_over();
   stage_.simulation.cancel(week_);
   state_ = State::back;
-  stage_.trace.fact(Fact::returned, person_, stage_.cast[host_].contact(), deal_,
+  stage_.trace.fact(Fact::returned, person_, stage_.cast.contact(host_), deal_,
                     stage_.now() - left_);
 }
 

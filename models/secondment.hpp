@@ -57,7 +57,7 @@ class Secondment {
   void hand_over();
   /// The deal pays for the days since the last time.
   void pay_upkeep();
-  PersonId champion() const { return stage_.cast[firm_].contact(); }
+  PersonId champion() const { return stage_.cast.contact(firm_); }
 
   Stage& stage_;
   const SecondmentSpec& spec_;

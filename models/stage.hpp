@@ -1,8 +1,10 @@
 // The stage on which the processes of a run act: clock, calendars, people, bonds, trace.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,6 +16,7 @@
 #include "models/cast.hpp"
 #include "models/clientele.hpp"
 #include "models/decay.hpp"
+#include "models/outlook.hpp"
 #include "models/purpose.hpp"
 #include "models/recommendations.hpp"
 #include "models/scenario.hpp"
@@ -27,6 +30,7 @@ struct Stage {
       : scenario(the_scenario),
         calendars(simulation),
         cast(the_scenario, calendars, simulation),
+        outlooks(cast),
         trace(simulation),
         relaxation(the_scenario.persuasion.relaxation),
         forgetting(the_scenario.trust.forgetting),
@@ -92,6 +96,17 @@ struct Stage {
     return calendars.book(cast[person].calendar, days, on_end, cast[person].rank(kind));
   }
 
+  /// Who of these, at least one, has fewest pieces of work before him, the one in hand included; of
+  /// several the first.
+  PersonId least_occupied(std::span<const PersonId> staff) const {
+    const auto pieces = [this](PersonId person) {
+      const kernel::CalendarId calendar = cast[person].calendar;
+      return calendars.waiting(calendar) + (calendars.busy(calendar) ? 1U : 0U);
+    };
+    return *std::min_element(staff.begin(), staff.end(),
+                             [&](PersonId a, PersonId b) { return pieces(a) < pieces(b); });
+  }
+
   /// Two persons become aware of each other, each with the trust his firm has in strangers.
   BondId introduce(PersonId a, PersonId b) {
     return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now());
@@ -122,6 +137,7 @@ struct Stage {
   kernel::Simulation simulation;
   kernel::Calendars calendars;
   Cast cast;
+  Outlooks outlooks;
   Bonds bonds;
   Clientele clientele;
   Recommendations recommendations;

@@ -4,8 +4,10 @@
 // moved something is remembered, so that a draw takes constant time and memory.
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <unordered_map>
+#include <vector>
 
 #include "kernel/random.hpp"
 
@@ -16,7 +18,8 @@ class Urn {
   /// Holds 0, …, n − 1.
   void fill(std::uint32_t n) {
     left_ = n;
-    moved_.clear();
+    moves_.clear();
+    moved_ = 0;
   }
   std::uint32_t left() const { return left_; }
   bool empty() const { return left_ == 0; }
@@ -26,19 +29,54 @@ class Urn {
     const auto place = static_cast<std::uint32_t>(random.below(left_));
     const std::uint32_t drawn = at(place);
     const std::uint32_t last = at(--left_);
-    if (place != left_) moved_[place] = last;
-    moved_.erase(left_);
+    if (place != left_) put(place, last);
     return drawn;
   }
 
  private:
+  /// What lies at a place where the shuffle has moved something.
+  struct Move {
+    std::uint32_t place = nowhere;
+    std::uint32_t number = 0;
+  };
+  static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
+
   std::uint32_t at(std::uint32_t place) const {
-    const auto found = moved_.find(place);
-    return found != moved_.end() ? found->second : place;
+    if (moves_.empty()) return place;
+    const Move& move = moves_[slot_of(place)];
+    return move.place == place ? move.number : place;
+  }
+
+  void put(std::uint32_t place, std::uint32_t number) {
+    if (4 * (moved_ + 1) > 3 * moves_.size()) grow();
+    Move& move = moves_[slot_of(place)];
+    if (move.place == nowhere) ++moved_;
+    move = {place, number};
+  }
+
+  // Linear probing in a table at most three quarters full. Places that are past the end by now stay
+  // where they are: nothing is ever taken out, so that probing meets no gap.
+  std::size_t slot_of(std::uint32_t place) const {
+    const std::size_t mask = moves_.size() - 1;
+    std::size_t slot = place * 0x9E3779B9U >> (32 - std::countr_zero(moves_.size()));
+    while (moves_[slot].place != nowhere && moves_[slot].place != place) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  void grow() {
+    std::vector<Move> old(moves_.empty() ? 16 : 2 * moves_.size());
+    old.swap(moves_);
+    moved_ = 0;
+    for (const Move& move : old) {
+      if (move.place >= left_) continue;  // also nowhere
+      moves_[slot_of(move.place)] = move;
+      ++moved_;
+    }
   }
 
   std::uint32_t left_ = 0;
-  std::unordered_map<std::uint32_t, std::uint32_t> moved_;
+  std::vector<Move> moves_;
+  std::size_t moved_ = 0;
 };
 
 }  // namespace nakodo::models

@@ -23,7 +23,7 @@ bool is_turned_to(const Person& person, const Cast& cast, const Scenario& scenar
 
 World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenario_) {
   for (const Person& person : stage_.cast.persons())
-    if (person.duties.load > 0.0 && is_turned_to(person, stage_.cast, scenario_))
+    if (stage_.cast.duties(person.id).load > 0.0 && is_turned_to(person, stage_.cast, scenario_))
       duties_.emplace_back(stage_, person.id);
 
   for (std::size_t i = 0; i < scenario_.occasions.size(); ++i)
@@ -92,7 +92,7 @@ void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel leve
   }
   stage_.open_deals = stage_.deals;
   for (const auto& [who, whom] : acquainted_)
-    stage_.introduce(stage_.cast[who].contact(), stage_.cast[whom].contact());
+    stage_.introduce(stage_.cast.contact(who), stage_.cast.contact(whom));
   for (SocialEvent& event : social_events_) event.schedule();
   for (Duties& duties : duties_) duties.begin();
   for (const auto& project : projects_) project->begin();
@@ -129,8 +129,7 @@ void World::report() {
          static_cast<std::int32_t>(stage_.calendars.longest(person.calendar))});
   };
   for (const Person& person : stage_.cast.persons()) report_person(person);
-  for (const House& house : stage_.cast.met())
-    for (const Person& person : house.persons) report_person(person);
+  stage_.cast.visit_met(report_person);
   for (const Duties& duties : duties_)
     outcome_.persons[duties.person().index()].duty_days = duties.days_held();
   outcome_.attendances = 0;

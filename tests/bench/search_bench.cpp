@@ -1,8 +1,8 @@
 // Two communities of so many firms, a tenth as many projects, five years of looking for partners at
 // random and through gatekeepers: time, events a second and the heap in use at the end of the run.
 //
-// What is needed is rare, one firm in two thousand has it, so that most search to the end: the work
-// grows with the number of projects, and with the firms whom the gatekeepers look through.
+// What is needed is rare, exactly one firm in a thousand has it, so that most search to the end: the
+// work grows with the number of projects, and with the firms whom the gatekeepers look through.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -53,7 +53,7 @@ Scenario two_communities(int firms) {
   FirmSpec& makers = scenario.firms.add("makers");
   makers.community = "silicon_valley";
   makers.count = firms;
-  makers.supplies.add("module").share = 0.0005;
+  makers.supplies.add("module").share = 0.001;
   add_gatekeepers(scenario);
   ProjectSpec& venture = scenario.projects.add("venture");
   venture.firm = "homes";

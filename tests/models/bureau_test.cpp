@@ -59,8 +59,8 @@ TEST_CASE("an application takes two days of writing, then each stage its time", 
   CHECK(same(listed[0].t, applied[0].t + 120.0));
   CHECK(applied[0].value == 1);
   CHECK(listed[0].value == 5);
-  CHECK(world.cast()[applied[0].to].name == "dcl officer 1");
-  CHECK(world.cast()[listed[0].from].name == "dcl officer 3");
+  CHECK(world.cast().name(applied[0].to) == "dcl officer 1");
+  CHECK(world.cast().name(listed[0].from) == "dcl officer 3");
   CHECK(same(deal.person_days_intermediary, 3 * 40.0 * 0.5));
   double by_initiator = 0.0;
   for (const CostOutcome& cost : world.run(dyad_seed, 0).costs)
@@ -84,7 +84,7 @@ TEST_CASE("the stages of the counterpart abroad come after one's own, the list f
   const auto listed = facts_of(world, Fact::listed);
   REQUIRE(listed.size() == 1);
   CHECK(same(listed[0].t, at(deal, DealState::searching) + writing + 2 * 40.0 + 2 * 30.0));
-  CHECK(world.cast()[listed[0].from].name == "uscs officer 2");
+  CHECK(world.cast().name(listed[0].from) == "uscs officer 2");
   CHECK(deal.partner.some());
   CHECK(deal.probes == 1);
 }
@@ -254,7 +254,7 @@ TEST_CASE("officers are not the staff of their house", "[bureau]") {
   REQUIRE(house.officers.size() == 3);
   for (const PersonId officer : house.officers) {
     CHECK(world.cast()[officer].role == Role::officer);
-    CHECK(world.cast()[officer].duties.load == 0.7);
+    CHECK(world.cast().duties(officer).load == 0.7);
   }
 }
 

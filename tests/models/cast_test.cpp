@@ -14,7 +14,7 @@ TEST_CASE("a small firm has a champion and three stakeholders", "[cast]") {
   CHECK(home.deciders == home.stakeholders);
   const Person& champion = world.cast()[home.contact()];
   CHECK(champion.role == Role::champion);
-  CHECK(champion.name == "home champion");
+  CHECK(world.cast().name(champion.id) == "home champion");
   CHECK(champion.availability == 0.3);
   CHECK(champion.styles.size() == 1);
   CHECK(champion.styles[0].organisational == 0.2);
@@ -69,7 +69,7 @@ TEST_CASE("a named champion has the attributes of the person so named", "[cast]"
   const World world(scenario);
   const Body& body = world.cast()[world.cast().body("home")];
   REQUIRE(body.people.size() == 2);
-  CHECK(world.cast()[body.contact()].name == "director");
+  CHECK(world.cast().name(body.contact()) == "director");
   CHECK(world.cast()[body.contact()].availability == 0.7);
   CHECK(world.cast()[body.people[1]].role == Role::engineer);
   CHECK(world.cast().person(body.id, "engineer") == body.people[1]);
@@ -92,7 +92,7 @@ TEST_CASE("a firm without units is its only unit", "[cast]") {
   const Body& home = world.cast()[world.cast().body("home")];
   REQUIRE(home.units.size() == 1);
   CHECK(home.units[0].size == 3);
-  CHECK(world.cast()[home.deciders[0]].name == "home stakeholder 1");
+  CHECK(world.cast().name(home.deciders[0]) == "home stakeholder 1");
 }
 
 TEST_CASE("the stakeholders of units are named after them and decide in their order", "[cast]") {
@@ -109,8 +109,8 @@ TEST_CASE("the stakeholders of units are named after them and decide in their or
   CHECK(body.stakeholders.size() == 3 + 2);
   REQUIRE(body.deciders.size() == 3 + 1);
   REQUIRE(body.units.size() == 2);
-  CHECK(world.cast()[body.deciders[2]].name == "home engineering stakeholder 3");
-  CHECK(world.cast()[body.stakeholders[4]].name == "home sales stakeholder 2");
+  CHECK(world.cast().name(body.deciders[2]) == "home engineering stakeholder 3");
+  CHECK(world.cast().name(body.stakeholders[4]) == "home sales stakeholder 2");
   CHECK(body.deciders[3] == world.cast().person(body.id, "director"));
   CHECK(body.units[1].first == 3);
   CHECK(body.units[1].size == 1);

@@ -130,7 +130,7 @@ TEST_CASE("person-days in the ledger equal busy time in calendars", "[property]"
     for (const PersonOutcome& person : outcome.persons) {
       const Person& who = world.cast()[person.person];
       RC_ASSERT(person.duty_days <= person.busy_days + 1e-9);
-      worked[world.cast()[who.body].intermediary != nullptr] +=
+      worked[world.cast().firm(who.body) == nullptr] +=
           (person.busy_days - person.duty_days) * who.availability;
     }
     RC_ASSERT(same(charged[0], worked[0]));

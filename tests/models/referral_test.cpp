@@ -55,6 +55,32 @@ TEST_CASE("a question takes a hop and some work at each gatekeeper, a name a pro
   CHECK(same(deal.person_days_intermediary, 0.25 + 2 * 0.25));
 }
 
+TEST_CASE("questions are shared among the staff of a gatekeeper, who has least to do first",
+          "[referral]") {
+  Scenario scenario = world_of_gatekeepers(10, 0.0);
+  for (const char* name : {"bank", "trader"}) add_gatekeeper(scenario, name, false, {"friend"});
+  add_gatekeeper(scenario, "friend", true).availability = 0.05;
+  venture(scenario).search = SearchMode{ByReferral{.forwarded = 1.0, .effort = 5.0}};
+  firm(scenario, "home").count = 2;
+  firm(scenario, "home").knows = {"bank", "trader"};
+  venture(scenario).count = 2;
+  for (const int staff : {1, 2, 3}) {
+    scenario.intermediaries.find("friend")->staff = staff;
+    World world(scenario);
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    const Body& asked = world.cast()[world.cast().body("friend")];
+    REQUIRE(asked.people.size() == static_cast<std::size_t>(staff));
+    double busy = 0.0;
+    int at_work = 0;
+    for (const PersonId person : asked.people) {
+      busy += outcome.persons[person.index()].busy_days;
+      at_work += outcome.persons[person.index()].busy_days > 0.0;
+    }
+    CHECK(same(busy, 4 * 5.0 / 0.05));
+    CHECK(at_work == std::min(staff, 2));  // each champion has one question under way
+  }
+}
+
 TEST_CASE("who does not span asks those at home who do", "[referral]") {
   Scenario scenario = world_of_gatekeepers(10, 1.0);
   add_gatekeeper(scenario, "club", false, {"bank", "chamber"});
