@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "kernel/simulation.hpp"
+#include "tests/bench/batches.hpp"
 #include "tests/bench/delays.hpp"
 
 namespace nakodo::bench {
@@ -34,11 +35,8 @@ class Holding {
 };
 
 void hold(benchmark::State& state) {
-  constexpr std::int64_t batch = 1'000;
-  Holding holding(static_cast<std::uint64_t>(state.range(0)));
-  holding.run(2 * state.range(0) + 10'000);
-  for (auto _ : state) holding.run(batch);
-  state.SetItemsProcessed(state.iterations() * batch);
+  time_batches(state, Holding(static_cast<std::uint64_t>(state.range(0))),
+               2 * state.range(0) + 10'000);
 }
 
 BENCHMARK(hold)->Apply(sizes);

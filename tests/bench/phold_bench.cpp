@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/simulation.hpp"
+#include "tests/bench/batches.hpp"
 
 namespace nakodo::bench {
 namespace {
@@ -48,11 +49,8 @@ class Phold {
 };
 
 void phold(benchmark::State& state) {
-  constexpr std::int64_t batch = 1'000;
-  Phold model(static_cast<std::uint32_t>(state.range(0)));
-  model.run(32 * state.range(0) + 10'000);
-  for (auto _ : state) model.run(batch);
-  state.SetItemsProcessed(state.iterations() * batch);
+  time_batches(state, Phold(static_cast<std::uint32_t>(state.range(0))),
+               32 * state.range(0) + 10'000);
 }
 
 BENCHMARK(phold)->Arg(64)->Arg(4'096);

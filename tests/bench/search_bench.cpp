@@ -1,8 +1,8 @@
 // Two communities of so many firms, a tenth as many projects, five years of looking for partners at
 // random and through gatekeepers: time, events a second and the heap in use at the end of the run.
 //
-// What is needed is rare, exactly one firm in a thousand has it, so that most search to the end: the
-// work grows with the number of projects, and with the firms whom the gatekeepers look through.
+// What is needed is rare, exactly one firm in a thousand has it, so that most search to the end:
+// the work grows with the number of projects, and with the firms whom the gatekeepers look through.
 #include <benchmark/benchmark.h>
 
 #include <memory>

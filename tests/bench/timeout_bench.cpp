@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernel/simulation.hpp"
+#include "tests/bench/batches.hpp"
 #include "tests/bench/delays.hpp"
 
 namespace nakodo::bench {
@@ -39,11 +40,8 @@ class Watched {
 };
 
 void hold_timeout_cancel(benchmark::State& state) {
-  constexpr std::int64_t batch = 1'000;
-  Watched watched(static_cast<std::size_t>(state.range(0)));
-  watched.run(20 * state.range(0) + 10'000);
-  for (auto _ : state) watched.run(batch);
-  state.SetItemsProcessed(state.iterations() * batch);
+  time_batches(state, Watched(static_cast<std::size_t>(state.range(0))),
+               20 * state.range(0) + 10'000);
 }
 
 BENCHMARK(hold_timeout_cancel)->Arg(16)->Arg(1'000)->Arg(65'536);

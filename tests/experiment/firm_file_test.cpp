@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/experiment/problem_lines.hpp"
 
 namespace nakodo::experiment {
 namespace {
@@ -18,9 +19,7 @@ Read read(const std::string& text) {
   CsvReader reader(in, diagnostics.files().add("firms.csv", ""), diagnostics);
   Read result{read_firms(reader), {}};
   reader.finish();
-  for (const Problem& problem : diagnostics.problems())
-    result.problems += std::to_string(problem.place.line) + ":" +
-                       std::to_string(problem.place.column) + " " + problem.message + "\n";
+  result.problems = problem_lines(diagnostics);
   return result;
 }
 
