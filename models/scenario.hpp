@@ -25,6 +25,14 @@
 namespace nakodo::models {
 
 struct Scenario {
+  // Written once, in scenario.cpp: they are long, and every file would write them out again.
+  Scenario();
+  Scenario(const Scenario&);
+  Scenario(Scenario&&) noexcept;
+  Scenario& operator=(const Scenario&);
+  Scenario& operator=(Scenario&&) noexcept;
+  ~Scenario();
+
   TimeFrame time;
   Named<CommunitySpec> communities;
   Named<FirmSpec> firms;
@@ -32,7 +40,7 @@ struct Scenario {
   Imported<Acquaintances> ties;
   std::vector<OccasionSpec> occasions;
   Named<ProjectSpec> projects;
-  Named<Medium> media = default_media();
+  Named<Medium> media;  ///< at first default_media()
   Understanding understanding;
   TrustParameters trust;
   PatienceParameters patience;

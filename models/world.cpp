@@ -71,6 +71,8 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
   }
 }
 
+World::~World() = default;
+
 const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
   begin(seed, replication, level);
   stage_.simulation.run_until(scenario_.time.horizon);

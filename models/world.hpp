@@ -24,6 +24,7 @@ class World {
   /// Keeps the scenario. Throws std::invalid_argument if it contradicts itself (a name that is
   /// nobody's).
   explicit World(Scenario scenario);
+  ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "kernel/simulation.hpp"
 #include "models/world.hpp"

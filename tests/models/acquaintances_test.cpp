@@ -1,6 +1,8 @@
 #include "models/acquaintances.hpp"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/property.hpp"

@@ -2,6 +2,8 @@
 // Any world at all, as RapidCheck draws it: every process of the model is on in some, and the
 // plainest is the reference dyad at distance 0. Call inside a property.
 
+#include <utility>
+
 #include "models/roll_call.hpp"
 #include "tests/models/dyad.hpp"
 #include "tests/models/property.hpp"

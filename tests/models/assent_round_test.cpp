@@ -2,6 +2,7 @@
 #include "models/assent_round.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"

@@ -1,6 +1,7 @@
 #include "models/attendance.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/acquaintance.hpp"
 #include "tests/catch.hpp"

@@ -1,7 +1,9 @@
 #include "models/bargaining.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"

@@ -1,5 +1,8 @@
 #include "models/bureau.hpp"
 
+#include <cmath>
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"
 #include "tests/validation/sample.hpp"

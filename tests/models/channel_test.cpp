@@ -1,5 +1,10 @@
 #include "models/channel.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

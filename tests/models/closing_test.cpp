@@ -1,5 +1,8 @@
 #include "models/closing.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

@@ -2,6 +2,7 @@
 #include "tests/models/conference.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "tests/catch.hpp"

@@ -1,5 +1,6 @@
 #include "models/distribution.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/catch.hpp"

@@ -1,5 +1,8 @@
 #include "models/duties.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 #include "tests/validation/plain_worlds.hpp"

@@ -1,5 +1,8 @@
 #include "models/encounter.hpp"
 
+#include <array>
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/kernel/statistics.hpp"
 #include "tests/models/dyad.hpp"

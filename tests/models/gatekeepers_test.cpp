@@ -1,5 +1,7 @@
 #include "models/gatekeepers.hpp"
 
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

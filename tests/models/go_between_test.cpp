@@ -1,5 +1,8 @@
 #include "models/go_between.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "tests/catch.hpp"
 #include "tests/models/by_hand.hpp"
 #include "tests/models/dyad.hpp"

@@ -1,6 +1,8 @@
 #include "models/inside.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "tests/catch.hpp"
 #include "tests/kernel/statistics.hpp"

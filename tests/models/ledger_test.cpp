@@ -1,5 +1,7 @@
 #include "models/ledger.hpp"
 
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

@@ -1,5 +1,7 @@
 // Populations whose firms differ: sizes that are drawn, firms of a table, ties that are listed.
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"

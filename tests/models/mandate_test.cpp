@@ -1,5 +1,7 @@
 #include "models/mandate.hpp"
 
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

@@ -1,5 +1,7 @@
 #include "models/need.hpp"
 
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/by_hand.hpp"
 #include "tests/models/dyad.hpp"

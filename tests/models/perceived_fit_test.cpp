@@ -1,5 +1,6 @@
 #include "models/perceived_fit.hpp"
 
+#include <cmath>
 #include <numeric>
 
 #include "tests/catch.hpp"

@@ -1,7 +1,9 @@
 #include "models/population.hpp"
 
+#include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"

@@ -1,5 +1,8 @@
 #include "models/project.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/by_hand.hpp"
 #include "tests/models/dyad.hpp"

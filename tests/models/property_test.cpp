@@ -1,5 +1,9 @@
 // What is true of every world, whatever its parameters (validation by properties). Each property is
 // tried in worlds drawn with a fixed seed; a failure shows the plainest world that breaks it.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
 #include "tests/models/any_world.hpp"
 #include "tests/validation/sample.hpp"
 

@@ -1,5 +1,7 @@
 #include "models/random_search.hpp"
 
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"
 #include "tests/validation/sample.hpp"

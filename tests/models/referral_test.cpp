@@ -1,5 +1,9 @@
 #include "models/referral.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"
 #include "tests/validation/sample.hpp"

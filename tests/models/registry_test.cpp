@@ -1,6 +1,8 @@
 #include "models/registry.hpp"
 
+#include <cmath>
 #include <set>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"

@@ -1,5 +1,8 @@
 #include "models/relation.hpp"
 
+#include <cmath>
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

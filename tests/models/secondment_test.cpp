@@ -1,5 +1,9 @@
 #include "models/secondment.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/models/by_hand.hpp"
 #include "tests/models/dyad.hpp"

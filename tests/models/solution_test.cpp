@@ -1,5 +1,7 @@
 #include "models/solution.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "kernel/random.hpp"

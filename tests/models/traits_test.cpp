@@ -1,5 +1,7 @@
 #include "models/traits.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "tests/catch.hpp"

@@ -1,5 +1,7 @@
 #include "models/understanding.hpp"
 
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

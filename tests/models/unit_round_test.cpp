@@ -1,6 +1,8 @@
 #include "models/unit_round.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"

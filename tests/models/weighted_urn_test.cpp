@@ -1,5 +1,6 @@
 #include "models/weighted_urn.hpp"
 
+#include <cmath>
 #include <vector>
 
 #include "tests/catch.hpp"

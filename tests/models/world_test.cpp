@@ -1,5 +1,7 @@
 #include "models/world.hpp"
 
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

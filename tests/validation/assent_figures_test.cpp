@@ -1,5 +1,8 @@
 // Answers until all have sealed, when each answer is a seal with probability p (validation section
 // 1).
+#include <array>
+#include <cmath>
+
 #include "kernel/simulation.hpp"
 #include "models/circulation.hpp"
 #include "tests/catch.hpp"

@@ -1,4 +1,6 @@
 // Clarification rounds are geometric (validation section 1).
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/validation/plain_worlds.hpp"
 #include "tests/validation/sample.hpp"

@@ -1,5 +1,8 @@
 // Where two sides that concede by the clock meet, and what log-rolling is worth (validation
 // sections 1 and 2).
+#include <array>
+#include <cmath>
+
 #include "models/aspiration.hpp"
 #include "models/package.hpp"
 #include "tests/catch.hpp"

@@ -1,5 +1,8 @@
 // From where on a go-between pays, in time per understood item when all legs cost the same
 // (validation section 1): an item misunderstood on any leg has to be told again from the start.
+#include <cmath>
+#include <utility>
+
 #include "tests/catch.hpp"
 #include "tests/validation/plain_worlds.hpp"
 #include "tests/validation/sample.hpp"

@@ -1,4 +1,6 @@
 // The same runs bit for bit, however they are run, watched or surrounded (validation section 2).
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

@@ -1,5 +1,7 @@
 // Search without re-probing: of m firms of which K fit, (m + 1)/(K + 1) are probed on average
 // (validation section 1).
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/models/pool.hpp"
 #include "tests/validation/plain_worlds.hpp"

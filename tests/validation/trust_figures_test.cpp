@@ -1,4 +1,6 @@
 // The figures of trust (validation section 1), W = 2 and a₀ = ½.
+#include <cmath>
+
 #include "models/trust.hpp"
 #include "tests/catch.hpp"
 #include "tests/validation/plain_worlds.hpp"

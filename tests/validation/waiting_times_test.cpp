@@ -1,5 +1,7 @@
 // Times of whole runs that are exponential, and what follows from that (validation sections 1 and
 // 2).
+#include <cmath>
+
 #include "tests/catch.hpp"
 #include "tests/validation/plain_worlds.hpp"
 #include "tests/validation/sample.hpp"
