@@ -7,6 +7,7 @@ change. Times are kept in days (float, NaN where not reached) and every ``t_x`` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,11 +21,12 @@ import pandas as pd
 import yaml
 
 from nakodo import integrity
-from nakodo.errors import NothingTraced, ReplayFailed
+from nakodo.comparisons import USUAL, Comparison, compare
+from nakodo.errors import NothingTraced
 from nakodo.incidence import cumulative_incidence
 from nakodo.outcomes import outcomes, searches, survival
 from nakodo.plot import Plots
-from nakodo.replay import run_replay
+from nakodo.replay import check_replay, run_replay
 from nakodo.tables import column, frame, labels_of, read, strings, text, with_dates, with_factors
 from nakodo.traces import meanings, slice_of, turns
 
@@ -250,14 +252,15 @@ class Results:
 
     def outcomes(self) -> pd.DataFrame:
         """Return one row a need, with ``duration`` (days) and ``ended_by``; see nakodo.outcomes."""
-        return outcomes(self.deals, self.horizon, self._failed)
+        return outcomes(self.deals, self.horizon, self.failed)
 
     def searches(self) -> pd.DataFrame:
         """Return one row a need, with ``found`` and ``searching`` (days); see nakodo.outcomes."""
-        return searches(self.deals, self.horizon, self._failed)
+        return searches(self.deals, self.horizon, self.failed)
 
     @cached_property
-    def _failed(self) -> pd.Index:
+    def failed(self) -> pd.Index:
+        """The runs that broke: they have no outcome."""
         failed: pd.Index = pd.Index(self.runs.loc[self.runs["failure"] != "", "run"])
         return failed
 
@@ -273,6 +276,24 @@ class Results:
     def incidence(self, by: str | list[str] | None = None) -> pd.DataFrame:
         """Return the Aalen–Johansen curves of signing and of each cause; see nakodo.incidence."""
         return cumulative_incidence(self.outcomes(), [by] if isinstance(by, str) else by or [])
+
+    def compare(
+        self,
+        by: str,
+        metric: str | Sequence[str] = USUAL,
+        *,
+        baseline: object = None,
+        pooled: bool = False,
+        confidence: float = 0.95,
+    ) -> Comparison:
+        """Compare the levels of the factor `by` replication by replication, all others held.
+
+        Every level with each before it, or all with `baseline`; one line for each combination of
+        the other factors or, `pooled`, one over all. `by` may be ``point``: the points themselves.
+        `metric` is one or several of nakodo.metrics. Print what is returned, or take its ``table``;
+        see nakodo.comparisons. Raises KeyError for an unknown name, ValueError if nothing pairs.
+        """
+        return compare(self, by, metric, baseline=baseline, pooled=pooled, confidence=confidence)
 
     def replay(
         self, point: int = 0, replication: int = 0, out: str | Path | None = None
@@ -291,21 +312,12 @@ class Results:
                 self.config_text, self.path.stem, point, replication, place, self.path.parent
             )
             replayed = open_results(path)
+            check_replay(self, replayed, point, replication)
         except BaseException:
             if folder is not None:
                 folder.cleanup()
             raise
         replayed._folder = folder
-        at = (self.runs["point"] == point) & (self.runs["replication"] == replication)
-        ours, theirs = set(self.runs.loc[at, "fingerprint"]), set(replayed.runs["fingerprint"])
-        if ours and ours != theirs:
-            wrote = replayed.provenance.get("git_revision")
-            replayed.close()
-            raise ReplayFailed(
-                f"{self.path}: the replay of point {point}, replication {replication} is another "
-                f"story than the run in the file. The file was written by revision "
-                f"{self.provenance.get('git_revision')}, the program is of {wrote}; use the former."
-            )
         return replayed
 
     def _table(self, name: str) -> pd.DataFrame:
