@@ -1,4 +1,4 @@
-"""``python -m nakodo COMMAND DIR_OR_FILE``: pictures and comparisons.
+"""``python -m nakodo COMMAND DIR_OR_FILE``: pictures, the STRESS sheet and comparisons.
 
 Exit codes: 0; 2 bad usage; 74 the results cannot be used or something cannot be written.
 """
@@ -14,6 +14,7 @@ from nakodo.comparisons import USUAL
 from nakodo.errors import ResultsError
 from nakodo.pictures import write_pictures
 from nakodo.results import Results, open_results
+from nakodo.stress import write_stress
 
 USAGE, INPUT_OUTPUT_ERROR = 2, 74
 
@@ -44,9 +45,12 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("results", type=Path, help="a results folder or an .h5 file")
         return made
 
-    pictures = command("pictures", "the pictures, beside the .h5 file")
+    pictures = command("pictures", "the pictures and the STRESS sheet, beside the .h5 file")
     pictures.set_defaults(act=_pictures)
-    pictures.add_argument("--out", type=Path, help="where to; default: beside the .h5 file")
+    stress = command("stress", "STRESS.md: what was simulated, after the STRESS-DES guideline")
+    stress.set_defaults(act=_stress)
+    for made in (pictures, stress):
+        made.add_argument("--out", type=Path, help="where to; default: beside the .h5 file")
     comparison = command("compare", "paired differences between the levels of a factor")
     comparison.add_argument("--by", required=True, help="a factor, or `point`")
     comparison.add_argument("--metric", action="append", help=f"default: {', '.join(USUAL)}")
@@ -58,8 +62,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _pictures(results: Results, chosen: argparse.Namespace) -> None:
     folder = chosen.out or results.path.parent
-    for path, reason in write_pictures(results, folder):
+    for path, reason in [*write_pictures(results, folder), (write_stress(results, folder), "")]:
         print(f"no {path.name}: {reason}" if reason else path)
+
+
+def _stress(results: Results, chosen: argparse.Namespace) -> None:
+    print(write_stress(results, chosen.out or results.path.parent))
 
 
 def _compare(results: Results, chosen: argparse.Namespace) -> None:
