@@ -7,7 +7,7 @@ change. Times are kept in days (float, NaN where not reached) and every ``t_x`` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from nakodo.integrity import Status
 from nakodo.outcomes import outcomes, searches, survival
 from nakodo.plot import Plots
 from nakodo.replay import check_replay, run_replay
+from nakodo.sensitivity import SalibInput, salib_input
 from nakodo.source import Source, open_source
 from nakodo.tables import text, with_dates, with_factors
 
@@ -294,6 +295,17 @@ class Results:
         see nakodo.comparisons. Raises KeyError for an unknown name, ValueError if nothing pairs.
         """
         return compare(self, by, metric, baseline=baseline, pooled=pooled, confidence=confidence)
+
+    def salib(
+        self, metric: str = "signed", where: Mapping[str, object] | None = None
+    ) -> SalibInput:
+        """Return the problem, the sample and the outcomes by point, as SALib takes them.
+
+        Factors are those measured by numbers; `where` fixes the levels of others. The outcome is
+        the mean of a metric (nakodo.metrics) over replications. See nakodo.sensitivity. Raises
+        KeyError for an unknown name, ValueError where there is no sample, or a hole in it.
+        """
+        return salib_input(self, metric, where or {})
 
     def replay(
         self, point: int = 0, replication: int = 0, out: str | Path | None = None

@@ -17,13 +17,13 @@ import synthetic
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return synthetic.write(tmp_path_factory.mktemp("whole") / "kinkei.h5", synthetic.kinkei(12))
+    return synthetic.write(tmp_path_factory.mktemp("whole") / "kinkei.h5", synthetic.kinkei(6))
 
 
 @pytest.fixture
 def shards(whole: Path, tmp_path: Path) -> list[Path]:
-    """72 runs cut at 20, 36 and 60: in the midst of a point and between points."""
-    return synthetic.split(whole, tmp_path / "kinkei", [0, 20, 36, 60])
+    """36 runs cut at 10, 18 and 30: in the midst of a point and between points."""
+    return synthetic.split(whole, tmp_path / "kinkei", [0, 10, 18, 30])
 
 
 def in_words(table: pd.DataFrame) -> pd.DataFrame:
@@ -64,9 +64,9 @@ def test_while_some_are_missing_it_is_said_which(whole: Path, shards: list[Path]
         assert isinstance(status, nakodo.SweepStatus)
         assert (status.state, status.complete, status.shards) == ("partial", False, 4)
         assert (status.done, status.running, status.stopped) == ((1, 3), (2,), (4,))
-        assert (status.runs, status.planned) == (20 + 24, 72)
+        assert (status.runs, status.planned) == (10 + 12, 36)
         assert str(status).startswith("partial: of 4 shards 2 done, 1 running, 1 stopped.")
-        assert results.missing.tolist() == [*range(20, 36), *range(60, 72)]
+        assert results.missing.tolist() == [*range(10, 18), *range(30, 36)]
         with nakodo.open(whole) as file:
             there = ~file.deals["run"].isin(results.missing)
             pd.testing.assert_frame_equal(
@@ -74,9 +74,9 @@ def test_while_some_are_missing_it_is_said_which(whole: Path, shards: list[Path]
             )
         assert results.points["point"].tolist() == [0, 1, 3, 4]
         with pytest.raises(nakodo.NothingTraced, match="not there yet"):
-            results.events(24)
+            results.events(12)
         sheet = stress_sheet(results)
-    assert "**Not all was run:** 44 runs of 72 runs are in the results" in sheet
+    assert "**Not all was run:** 22 runs of 36 runs are in the results" in sheet
     synthetic.heartbeat(shards[1], "stopped", time.time())
     assert nakodo.status(folder).stopped == (2, 4)
 
@@ -94,7 +94,7 @@ def test_a_shard_that_nobody_began_is_missing_and_one_that_is_damaged_is_left_ou
     status = nakodo.status(shards[0].parent)
     assert (status.done, status.damaged, status.missing) == ((2,), (3, 4), (1,))
     with nakodo.open(shards[0].parent) as results:
-        assert sorted(results.runs["run"]) == list(range(20, 36))
+        assert sorted(results.runs["run"]) == list(range(10, 18))
 
 
 def test_shards_of_different_experiments_or_cuts_are_refused(
@@ -104,7 +104,7 @@ def test_shards_of_different_experiments_or_cuts_are_refused(
         file.attrs.modify("experiment_hash", "fedcba9876543210")
     with pytest.raises(nakodo.IncompleteResults, match="experiment_hash is fedcba9876543210"):
         nakodo.open(shards[0].parent)
-    synthetic.split(whole, shards[0].parent, [0, 50])
+    synthetic.split(whole, shards[0].parent, [0, 25])
     with pytest.raises(nakodo.IncompleteResults, match="cut into 2 and 4"):
         nakodo.open(shards[0].parent)
     assert nakodo.status(shards[0].parent).state == "untrustworthy"
@@ -116,7 +116,7 @@ def test_the_merged_file_counts_once_it_is_there(whole: Path, shards: list[Path]
     merged.write_bytes(whole.read_bytes())
     with nakodo.open(shards[0].parent) as results:
         assert results.path == merged
-        assert len(results.runs) == 72
+        assert len(results.runs) == 36
 
 
 def test_a_heartbeat_alone_says_that_nothing_can_be_read_yet(tmp_path: Path) -> None:
@@ -129,5 +129,5 @@ def test_a_heartbeat_alone_says_that_nothing_can_be_read_yet(tmp_path: Path) -> 
 
 def test_one_shard_can_be_opened_by_its_name(shards: list[Path]) -> None:
     with nakodo.open(shards[1]) as results:
-        assert results.runs["run"].tolist() == list(range(20, 36))
+        assert results.runs["run"].tolist() == list(range(10, 18))
         assert np.isin(results.deals["point"], [1, 2]).all()
