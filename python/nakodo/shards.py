@@ -1,7 +1,8 @@
 """Shards: a folder in which an experiment is still being carried out, part by part.
 
-``shard-0003-of-0007.h5`` is a part that is done, ``.status`` beside it its heartbeat. A shard whose
-heartbeat has said nothing for a minute has stopped, whatever it said last.
+``shard-0003-of-0007.h5`` is a part that is done, ``.status`` beside it its heartbeat, a
+``checkpoint-0003-of-0007-…`` what it has when it is not. A shard whose heartbeat has said nothing
+for a minute has stopped, whatever it said last.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import h5py
+import yaml
 
 from nakodo import integrity
 from nakodo.errors import IncompleteResults, ResultsError
@@ -94,7 +96,7 @@ def sweep_status(folder: Path, verify: bool = True) -> SweepStatus:
     }
     runs = planned = 0
     for number in range(1, shards + 1):
-        condition = _condition(folder / f"shard-{number:04d}-of-{shards:04d}.status")
+        condition = _condition(folder, f"{number:04d}-of-{shards:04d}")
         if number in paths:
             file = _opened(paths[number], verify)
             condition = "damaged" if isinstance(file, ResultsError) else "done"
@@ -140,6 +142,16 @@ def in_shards(path: Path) -> bool:
     )
 
 
+def results_file(folder: Path) -> Path:
+    """Return what the results file of a folder in shards will be called, as its YAML says."""
+    try:
+        document = yaml.safe_load((folder / "experiment.yaml").read_text(encoding="utf-8"))
+        name = str(document["execution"]["name"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        name = folder.resolve().name
+    return folder / f"{name}.h5"
+
+
 def _opened(path: Path, verify: bool) -> h5py.File | ResultsError:
     """Open a shard; return what is wrong with it instead of raising it."""
     try:
@@ -180,12 +192,13 @@ def _check_same(files: list[h5py.File]) -> None:
                 )
 
 
-def _condition(path: Path) -> str:
-    """Return what a heartbeat says: ``running`` or ``stopped``; ``missing`` if there is none."""
+def _condition(folder: Path, number: str) -> str:
+    """Return ``running`` or ``stopped``, as the heartbeat says; ``missing`` if nothing is there."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        told = (folder / f"shard-{number}.status").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return "missing"
+        return "stopped" if any(folder.glob(f"checkpoint-{number}-*.h5")) else "missing"
+    lines = told.splitlines()
     said = dict(line.split(maxsplit=1) for line in lines if len(line.split()) > 1)
     try:
         silent = time.time() - float(said.get("alive", "0").split()[0])

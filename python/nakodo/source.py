@@ -18,7 +18,7 @@ import pandas as pd
 
 from nakodo import integrity
 from nakodo.errors import NothingTraced
-from nakodo.shards import in_shards, open_shards, status
+from nakodo.shards import in_shards, open_shards, results_file, status
 from nakodo.tables import column, frame, labels_of, read, stacked, strings, text
 from nakodo.traces import meanings, slice_of, turns
 
@@ -152,7 +152,7 @@ def open_source(path: str | Path, verify: bool) -> Source:
     """
     if in_shards(Path(path)):
         folder = Path(path)
-        return Source(open_shards(folder, verify), folder / f"{folder.resolve().name}.h5")
+        return Source(open_shards(folder, verify), results_file(folder))
     file = integrity.opened(integrity.locate(path))
     try:
         integrity.check(file)

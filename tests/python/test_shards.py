@@ -79,6 +79,13 @@ def test_while_some_are_missing_it_is_said_which(whole: Path, shards: list[Path]
     assert "**Not all was run:** 22 runs of 36 runs are in the results" in sheet
     synthetic.heartbeat(shards[1], "stopped", time.time())
     assert nakodo.status(folder).stopped == (2, 4)
+    shards[1].with_suffix(".status").unlink()
+    assert nakodo.status(folder).missing == (2,)
+    (folder / "checkpoint-0002-of-0004-from-10.h5").write_bytes(b"of no use here")
+    assert nakodo.status(folder).stopped == (2, 4)
+    (folder / "experiment.yaml").write_text("nakodo: 1\nexecution: {name: other}\n")
+    with nakodo.open(folder) as results:
+        assert results.path == folder / "other.h5"
 
 
 def test_a_shard_that_nobody_began_is_missing_and_one_that_is_damaged_is_left_out(
