@@ -57,7 +57,7 @@ def test_it_says_what_the_file_says(kinkei: nakodo.Results) -> None:
     for said in (
         "# The Kinkei–SCO–TWG–Rexon alliance",
         "12 replications of each of 6 design points, fixed beforehand: 72 runs, none failed",
-        "`projects.atc_x.go_between.engage` | never, when frustrated, from start |",
+        "`projects.atc_x.go_between.engage` | never, when frustrated, from start | – |",
         "1095 days after day 0",
         "`0123456789abcdef`",
         f"`{kinkei.runs['fingerprint'].iloc[0]:016x}`",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nakodo.parameters import flow
+
 UNKNOWN = "*Not known from the file:* "
 
 
@@ -23,6 +25,12 @@ def listed(items: Sequence[object], most: int = 12) -> str:
     """Return at most so many items, and how many there are if some are left out."""
     told = ", ".join(map(str, items[:most]))
     return told if len(items) <= most else f"{told}, … ({len(items)} in all)"
+
+
+def shortened(value: object, most: int = 160) -> str:
+    """Return a YAML value on one line, cut where it is too long."""
+    told = flow(value)
+    return told if len(told) <= most else f"{told[:most]}…"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

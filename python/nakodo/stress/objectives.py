@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nakodo.stress.markdown import code, counted, grouped, listed, table
+import pandas as pd
+
+from nakodo.stress.markdown import code, counted, grouped, listed, shortened, table
 from nakodo.words import level
 
 if TYPE_CHECKING:
     from nakodo.results import Results
 
+MOST_LEVELS = 12
 TABLES = {
     "runs": "counts, work, fingerprint and failure of each run",
     "deals": "times of each phase, outcome and its cause, costs, trust, contract, quality",
@@ -56,17 +59,32 @@ def _aims(results: Results) -> str:
             f"**1.3 Experimentation aims.** Nothing is varied: {points}, the configuration as it "
             "stands."
         )
-    rows = []
-    for name, path in results.factors.items():
-        levels = results.points[name].drop_duplicates()
-        told = [level(value) for value in levels]
-        if levels.dtype.kind == "f" and len(told) > 12:
-            told = [f"{len(told)} values from {levels.min():.6g} to {levels.max():.6g}"]
-        rows.append((code(name), code(path), listed(told)))
+    rows = [
+        (code(name), code(path), _levels(results, name), _said(results, name, path))
+        for name, path in results.factors.items()
+    ]
     design = results.config.get("experiment", {}).get("design", "full_factorial")
     kind = design.get("kind", "full_factorial") if isinstance(design, dict) else design
+    more = f"\n\nThe design in full: `{shortened(design)}`." if isinstance(design, dict) else ""
     return (
         f"**1.3 Experimentation aims.** To compare {points} ({str(kind).replace('_', ' ')} design) "
         "of these factors, all else equal:\n\n"
-        + table(("factor", "sets", "levels that were run"), rows)
+        + table(("factor", "sets", "levels that were run", "in the configuration"), rows)
+        + more
     )
+
+
+def _levels(results: Results, name: str) -> str:
+    levels = results.points[name].drop_duplicates()
+    if not pd.api.types.is_float_dtype(levels):
+        return listed([level(value) for value in levels])
+    if len(levels) > MOST_LEVELS:
+        return f"{len(levels)} values from {levels.min():.6g} to {levels.max():.6g}"
+    return listed([level(value) for value in levels.sort_values()])
+
+
+def _said(results: Results, name: str, path: str) -> str:
+    """Return what the configuration says of a factor, by its path or, with arms, its name."""
+    factors = results.config.get("experiment", {}).get("factors") or {}
+    said = factors.get(path, factors.get(name))
+    return "–" if said is None else code(shortened(said))
