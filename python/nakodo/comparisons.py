@@ -3,7 +3,8 @@
 Replication r of every design point draws from the same random streams (common random numbers), so
 points are compared run by run, all other factors held. What is independent is the replication:
 several needs of one are averaged first. Lines stand for one combination of the other factors each
-or, pooled, for the mean over all combinations, each counting the same (a main effect).
+or, pooled, for the mean over the combinations at which both levels have a value, each counting the
+same (a main effect).
 """
 
 from __future__ import annotations
@@ -126,7 +127,8 @@ def _rows(
                 continue
             both = group[[codes[chosen], codes[against]]].dropna()
             single = not both.index.get_level_values("replication").has_duplicates
-            means = both.groupby(level="replication").mean().to_numpy(dtype=np.float64)
+            each = both.groupby(level=["setting", "replication"]).mean()
+            means = each.groupby(level="replication").mean().to_numpy(dtype=np.float64)
             if len(means) >= FEWEST:
                 yield {
                     **told,

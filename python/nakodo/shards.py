@@ -7,6 +7,7 @@ for a minute has stopped, whatever it said last.
 
 from __future__ import annotations
 
+import errno
 import re
 import time
 from dataclasses import dataclass
@@ -157,6 +158,11 @@ def _opened(path: Path, verify: bool) -> h5py.File | ResultsError:
     try:
         file = integrity.opened(path)
     except ResultsError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EMFILE:
+            raise IncompleteResults(
+                f"{path.parent}: has more shards than this process may have files open. Raise the "
+                "limit (`ulimit -n`), or merge them (`nakodo merge`)."
+            ) from error
         return error
     try:
         integrity.check(file)

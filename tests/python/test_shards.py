@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +16,13 @@ import pytest
 from nakodo.stress import stress_sheet
 
 import synthetic
+
+TOO_FEW_FILES = """
+import os, resource, sys, nakodo
+limit = max(map(int, os.listdir("/proc/self/fd"))) + 3
+resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+nakodo.open(sys.argv[1], verify=False)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +155,15 @@ def test_one_shard_can_be_opened_by_its_name(shards: list[Path]) -> None:
     with nakodo.open(shards[1]) as results:
         assert results.runs["run"].tolist() == list(range(10, 18))
         assert np.isin(results.deals["point"], [1, 2]).all()
+
+
+def test_too_many_shards_to_open_at_once_is_no_damage(shards: list[Path]) -> None:
+    """In a process of its own that may open no more files than it has, and two."""
+    told = subprocess.run(
+        [sys.executable, "-c", TOO_FEW_FILES, str(shards[0].parent)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "IncompleteResults" in told.stderr
+    assert "ulimit -n" in told.stderr
