@@ -6,9 +6,10 @@
 
 namespace nakodo::experiment {
 
-/// Runs `python -m nakodo pictures FILE` with the interpreter of NAKODO_PYTHON, else python3.
-/// Returns what it printed (paths of the pictures); a reason instead, and false, if nothing could
-/// be drawn: results are complete without.
+/// Runs `python -m nakodo pictures FILE` with the interpreter of NAKODO_PYTHON, else python3, and
+/// this program as NAKODO_PROGRAM unless that is set: it also writes STRESS.md.
+/// Returns what it printed (paths of what was written); a reason instead, and false, if nothing
+/// could be drawn: results are complete without.
 struct Drawing {
   bool drawn = false;
   std::string said;

@@ -5,6 +5,7 @@
 >>> r.deals, r.events(run=0), r.plot.timeline()  # doctest: +SKIP
 """
 
+from nakodo.comparisons import Comparison
 from nakodo.competing_risks import aalen_johansen
 from nakodo.crossings import Crossing, crossing
 from nakodo.errors import (
@@ -15,11 +16,13 @@ from nakodo.errors import (
     TooFewRuns,
     UnsupportedFormat,
 )
-from nakodo.integrity import Status, status
+from nakodo.integrity import Status
 from nakodo.results import Results
 from nakodo.results import open_results as open
+from nakodo.shards import SweepStatus, status
 
 __all__ = [
+    "Comparison",
     "Crossing",
     "IncompleteResults",
     "NothingTraced",
@@ -27,6 +30,7 @@ __all__ = [
     "Results",
     "ResultsError",
     "Status",
+    "SweepStatus",
     "TooFewRuns",
     "UnsupportedFormat",
     "aalen_johansen",

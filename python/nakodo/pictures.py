@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from nakodo.errors import NothingTraced, TooFewRuns
+from nakodo.publication import publish
 from nakodo.results import Results
 
 
@@ -37,13 +36,5 @@ def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Save `figure` under a private name in the same folder, then rename it to `path`."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        figure.savefig(temporary, metadata={"Software": "nakodo"})
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Save `figure` as `path`, whole or not at all."""
+    publish(path, lambda temporary: figure.savefig(temporary, metadata={"Software": "nakodo"}))

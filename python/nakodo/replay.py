@@ -7,8 +7,12 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nakodo.errors import ReplayFailed
+
+if TYPE_CHECKING:
+    from nakodo.results import Results
 
 VARIABLE = "NAKODO_PROGRAM"
 
@@ -54,3 +58,17 @@ def run_replay(
             f"{done.returncode}: {said}"
         )
     return out / f"{name}-p{point}-r{replication}.h5"
+
+
+def check_replay(results: Results, replayed: Results, point: int, replication: int) -> None:
+    """Raise ReplayFailed, and close `replayed`, if it is another story than the run."""
+    at = (results.runs["point"] == point) & (results.runs["replication"] == replication)
+    ours, theirs = set(results.runs.loc[at, "fingerprint"]), set(replayed.runs["fingerprint"])
+    if ours and ours != theirs:
+        wrote = replayed.provenance.get("git_revision")
+        replayed.close()
+        raise ReplayFailed(
+            f"{results.path}: the replay of point {point}, replication {replication} is another "
+            f"story than the run in the file. The file was written by revision "
+            f"{results.provenance.get('git_revision')}, the program is of {wrote}; use the former."
+        )

@@ -7,6 +7,7 @@ change. Times are kept in days (float, NaN where not reached) and every ``t_x`` 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,19 +15,21 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
-import h5py
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import yaml
 
-from nakodo import integrity
-from nakodo.errors import NothingTraced, ReplayFailed
+from nakodo.comparisons import USUAL, Comparison, compare
+from nakodo.errors import NothingTraced
 from nakodo.incidence import cumulative_incidence
+from nakodo.integrity import Status
 from nakodo.outcomes import outcomes, searches, survival
 from nakodo.plot import Plots
-from nakodo.replay import run_replay
-from nakodo.tables import column, frame, labels_of, read, strings, text, with_dates, with_factors
-from nakodo.traces import meanings, slice_of, turns
+from nakodo.replay import check_replay, run_replay
+from nakodo.sensitivity import SalibInput, salib_input
+from nakodo.source import Source, open_source
+from nakodo.tables import text, with_dates, with_factors
 
 PROVENANCE = (
     "program_version",
@@ -43,6 +46,9 @@ PROVENANCE = (
 def open_results(path: str | Path, *, verify: bool = True) -> Results:
     """Open the results at `path`, a results folder or an ``.h5`` file.
 
+    In a folder where an experiment is still being carried out in shards, those that are there are
+    read as one; ``status`` and ``missing`` say what is not there yet.
+
     With `verify` every chunk is read once, so that damage is found now (about 0.2 s per 100 MB of
     columns); without it, damage is found when the damaged column is read. Either way nothing
     damaged is ever returned. Exported as ``nakodo.open``.
@@ -50,23 +56,14 @@ def open_results(path: str | Path, *, verify: bool = True) -> Results:
     Raises IncompleteResults if the file is missing, unfinished, contradictory or damaged, and
     UnsupportedFormat if it is of a newer major format or another kind of file.
     """
-    file = integrity.opened(integrity.locate(path))
-    try:
-        integrity.check(file)
-        if verify:
-            integrity.check_every_chunk(file)
-    except BaseException:
-        file.close()
-        raise
-    return Results(file)
+    return Results(open_source(path, verify))
 
 
 class Results:
     """One experiment's results. Made by ``nakodo.open``; also a context manager."""
 
-    def __init__(self, file: h5py.File) -> None:
-        self._file = file
-        self._path = Path(file.filename)
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._folder: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Results:
@@ -85,45 +82,53 @@ class Results:
         return f"<nakodo.Results {self.title!r}: {counts}, {len(self.traced)} traced>"
 
     def close(self) -> None:
-        """Close the file; tables read so far stay valid."""
-        self._file.close()
+        """Close the files; tables read so far stay valid."""
+        self._source.close()
         if self._folder is not None:
             self._folder.cleanup()
 
     @property
     def path(self) -> Path:
-        """The HDF5 file."""
-        return self._path
+        """The HDF5 file; while there are only shards, what it will be beside them."""
+        return self._source.path
 
     @property
-    def status(self) -> integrity.Status:
-        """How far the file can be trusted now. Reads every chunk again."""
-        return integrity.status(self.path)
+    def status(self) -> Status:
+        """How far the results can be trusted now, or are done. Reads every chunk again."""
+        return self._source.status()
+
+    @cached_property
+    def missing(self) -> npt.NDArray[np.int64]:
+        """The numbers of the runs that are in shards not there when this was opened; usually none.
+
+        Run = point · replications + replication.
+        """
+        return self._source.missing()
 
     @cached_property
     def title(self) -> str:
         """The experiment's title."""
-        return text(self._file.attrs.get("title", ""))
+        return text(self._source.attribute("title") or "")
 
     @cached_property
     def start(self) -> date:
         """The date of day 0."""
-        return date.fromisoformat(text(self._file.attrs["start"])[:10])
+        return date.fromisoformat(text(self._source.attribute("start"))[:10])
 
     @cached_property
     def horizon(self) -> float:
         """When observation ends, in days: the right-censoring time."""
-        return float(self._file.attrs["horizon"])
+        return float(self._source.attribute("horizon"))
 
     @cached_property
     def trace(self) -> str:
         """The trace level: none, deals, milestones or events."""
-        return text(self._file.attrs["trace"])
+        return text(self._source.attribute("trace"))
 
     @cached_property
     def config_text(self) -> str:
         """The resolved experiment, YAML, as it was written."""
-        return text(self._file.attrs.get("config", ""))
+        return text(self._source.attribute("config") or "")
 
     @cached_property
     def config(self) -> dict[str, Any]:
@@ -136,7 +141,7 @@ class Results:
         """What wrote the file, from what: versions, revision, hash, seed, numbers of runs."""
         found: dict[str, str | int] = {}
         for name in PROVENANCE:
-            value = self._file.attrs.get(name)
+            value = self._source.attribute(name)
             if value is not None:
                 number = isinstance(value, (int, np.integer))
                 found[name] = int(value) if number else text(value)
@@ -145,14 +150,12 @@ class Results:
     @cached_property
     def factors(self) -> dict[str, str]:
         """The factors in order of the design: name → the path of the experiment that it sets."""
-        group = self._file["points"]
-        names = text(group.attrs.get("factors", "")).split()
-        return {name: text(group[name].attrs.get("path", name)) for name in names}
+        return self._source.factors()
 
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a design point: ``point`` and one column a factor."""
-        return frame(self._file["points"])
+        return self._source.points()
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -194,28 +197,30 @@ class Results:
     @cached_property
     def people(self) -> pd.DataFrame:
         """Who is who, indexed by the person's name: ``firm`` and ``role`` (Categorical)."""
-        names = self._file["names"]
-        index = pd.Index(strings(names["person"]), name="person")
-        firm, role = (column(names[name]) for name in ("person_firm", "person_role"))
-        return pd.DataFrame({"firm": firm, "role": role}, index=index)
+        return self._source.people()
 
     @cached_property
     def traced(self) -> list[int]:
         """The runs whose events are in the file, in order."""
-        if "events" not in self._file:
-            return []
-        return [int(run) for run in read(self._file["events/index/run"])]
+        return self._source.traced()
 
     @cached_property
     def kinds(self) -> dict[int, set[str]]:
         """The kinds of facts that make the story of each traced run; see nakodo.traces.turns."""
-        return turns(self._file) if "events" in self._file else {}
+        return self._source.kinds()
 
     @cached_property
     def causes(self) -> list[str]:
         """The names of what can end a deal, in the order of their codes."""
-        coding = labels_of(self._file["deals/cause"]) if "deals" in self._file else None
-        return [] if coding is None else coding[1]
+        return self._source.causes()
+
+    def rows(self, table: str) -> int | None:
+        """Return how many rows a table of the file has, None if it was not kept."""
+        return self._source.rows(table)
+
+    def fact_counts(self) -> dict[str, int]:
+        """Return how often each kind of fact happened in the traced runs together."""
+        return self._source.fact_counts()
 
     @property
     def plot(self) -> Plots:
@@ -230,9 +235,7 @@ class Results:
         one about, −1 for none) and ``meaning``: `value` in words where it is a code (the occasion,
         state, cause, topic or medium), else an empty string.
         """
-        table = with_dates(slice_of(self._file, "events", run), self.start)
-        table["meaning"] = meanings(self._file, table)
-        return table
+        return with_dates(self._source.events(run), self.start)
 
     def stocks(self, run: int) -> pd.DataFrame:
         """Return every change of a stock in a traced run, in order of time.
@@ -241,7 +244,7 @@ class Results:
         ``value``: the stock's value from `t` on. A backlog is towards nobody: its ``object`` is
         missing and its ``deal`` −1. Raises NothingTraced if it was not recorded.
         """
-        return with_dates(slice_of(self._file, "stocks", run), self.start)
+        return with_dates(self._source.stocks(run), self.start)
 
     def deals_of(self, run: int) -> pd.DataFrame:
         """Return the deals of a run, indexed by their number in the run, as in ``events``."""
@@ -250,14 +253,15 @@ class Results:
 
     def outcomes(self) -> pd.DataFrame:
         """Return one row a need, with ``duration`` (days) and ``ended_by``; see nakodo.outcomes."""
-        return outcomes(self.deals, self.horizon, self._failed)
+        return outcomes(self.deals, self.horizon, self.failed)
 
     def searches(self) -> pd.DataFrame:
         """Return one row a need, with ``found`` and ``searching`` (days); see nakodo.outcomes."""
-        return searches(self.deals, self.horizon, self._failed)
+        return searches(self.deals, self.horizon, self.failed)
 
     @cached_property
-    def _failed(self) -> pd.Index:
+    def failed(self) -> pd.Index:
+        """The runs that broke: they have no outcome."""
         failed: pd.Index = pd.Index(self.runs.loc[self.runs["failure"] != "", "run"])
         return failed
 
@@ -273,6 +277,35 @@ class Results:
     def incidence(self, by: str | list[str] | None = None) -> pd.DataFrame:
         """Return the Aalen–Johansen curves of signing and of each cause; see nakodo.incidence."""
         return cumulative_incidence(self.outcomes(), [by] if isinstance(by, str) else by or [])
+
+    def compare(
+        self,
+        by: str,
+        metric: str | Sequence[str] = USUAL,
+        *,
+        baseline: object = None,
+        pooled: bool = False,
+        confidence: float = 0.95,
+    ) -> Comparison:
+        """Compare the levels of the factor `by` replication by replication, all others held.
+
+        Every level with each before it, or all with `baseline`; one line for each combination of
+        the other factors or, `pooled`, one over all. `by` may be ``point``: the points themselves.
+        `metric` is one or several of nakodo.metrics. Print what is returned, or take its ``table``;
+        see nakodo.comparisons. Raises KeyError for an unknown name, ValueError if nothing pairs.
+        """
+        return compare(self, by, metric, baseline=baseline, pooled=pooled, confidence=confidence)
+
+    def salib(
+        self, metric: str = "signed", where: Mapping[str, object] | None = None
+    ) -> SalibInput:
+        """Return the problem, the sample and the outcomes by point, as SALib takes them.
+
+        Factors are those measured by numbers; `where` fixes the levels of others. The outcome is
+        the mean of a metric (nakodo.metrics) over replications. See nakodo.sensitivity. Raises
+        KeyError for an unknown name, ValueError where there is no sample, or a hole in it.
+        """
+        return salib_input(self, metric, where or {})
 
     def replay(
         self, point: int = 0, replication: int = 0, out: str | Path | None = None
@@ -291,28 +324,19 @@ class Results:
                 self.config_text, self.path.stem, point, replication, place, self.path.parent
             )
             replayed = open_results(path)
+            check_replay(self, replayed, point, replication)
         except BaseException:
             if folder is not None:
                 folder.cleanup()
             raise
         replayed._folder = folder
-        at = (self.runs["point"] == point) & (self.runs["replication"] == replication)
-        ours, theirs = set(self.runs.loc[at, "fingerprint"]), set(replayed.runs["fingerprint"])
-        if ours and ours != theirs:
-            wrote = replayed.provenance.get("git_revision")
-            replayed.close()
-            raise ReplayFailed(
-                f"{self.path}: the replay of point {point}, replication {replication} is another "
-                f"story than the run in the file. The file was written by revision "
-                f"{self.provenance.get('git_revision')}, the program is of {wrote}; use the former."
-            )
         return replayed
 
     def _table(self, name: str) -> pd.DataFrame:
-        if name not in self._file:
+        if name not in self._source:
             raise NothingTraced(
                 f"{self.path}: has no /{name}, because it was written with `trace: {self.trace}`. "
                 "Run it again with `--trace deals` or more."
             )
-        table = with_dates(frame(self._file[name]), self.start)
+        table = with_dates(self._source.table(name), self.start)
         return with_factors(table, self.points, list(self.factors))

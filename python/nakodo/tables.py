@@ -99,6 +99,20 @@ def frame(group: h5py.Group, part: slice = slice(None)) -> pd.DataFrame:
     return pd.DataFrame({name: column(group[name], part) for name in names})
 
 
+def stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of all `parts`, labels put together in the order of their first mention."""
+    if len(parts) == 1:
+        return parts[0]
+    columns: dict[str, Any] = {}
+    for name in parts[0].columns:
+        pieces = [part[name] for part in parts]
+        if isinstance(pieces[0].dtype, pd.CategoricalDtype):
+            columns[str(name)] = pd.api.types.union_categoricals(pieces)
+        else:
+            columns[str(name)] = pd.concat(pieces, ignore_index=True)
+    return pd.DataFrame(columns)
+
+
 def dates(days: npt.ArrayLike, start: date) -> pd.DatetimeIndex:
     """Return `days` after `start` as datetime64[s]; NaN becomes NaT."""
     values = np.asarray(days, dtype=np.float64)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import h5py
 import nakodo
 import numpy as np
@@ -9,7 +11,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from nakodo import stories
 from nakodo.backlogs import backlogs_of
+from nakodo.plot.backlog import _title
 from nakodo.stories import choose_run
 
 from conftest import crossing
@@ -84,6 +88,40 @@ def test_the_picture_names_the_bottleneck_and_nothing_covers_anything(
     lanes = figure.axes[1:]
     assert len({axes.get_ylim() for axes in lanes}) == 1
     assert len({axes.get_xlim() for axes in figure.axes}) == 1
+
+
+def test_long_figures_keep_clear_of_the_names_beside_them(changed) -> None:
+    """Backlogs a thousand times as long: at least four pixels between a figure and a name."""
+
+    def pile_up(file: h5py.File) -> None:
+        backlog = file["stocks/stock"][:] == STOCKS.index("backlog")
+        file["stocks/value"][:] *= np.where(backlog, 1234.0, 1.0)
+
+    with nakodo.open(changed(pile_up)) as results:
+        figure = results.plot.backlog()
+    figure.canvas.draw()
+    assert crossing(figure) == []
+    for lane in figure.axes[1:]:
+        figures = [t.get_window_extent() for t in lane.get_yticklabels()]
+        names = [t.get_window_extent() for t in lane.texts[:2]]
+        assert any(box.width > 25 for box in figures)
+        assert max(box.x1 for box in names) + 4 < min(box.x0 for box in figures)
+        assert all(a.y1 < b.y0 for a, b in pairwise(figures))
+
+
+def test_where_one_deal_of_several_is_told_the_picture_goes_on_to_the_end_of_all(
+    kinkei: nakodo.Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = choose_run(kinkei)
+    whole = kinkei.plot.backlog(run=run).axes[1].get_xlim()
+    monkeypatch.setattr(stories, "MOST_DEALS", 1)
+    assert len(stories.deals_told(kinkei, run)) == 1
+    assert kinkei.plot.backlog(run=run).axes[1].get_xlim() == whole
+
+
+def test_who_has_no_name_is_named_by_what_he_does() -> None:
+    (only,) = backlogs_of(stocks((1.0, "dcl", 5.0)), PEOPLE, 9.0)
+    assert _title([only]).startswith("The bottleneck is the go-between of DCL: ")
 
 
 def test_a_run_in_which_nothing_waited_says_so(changed) -> None:

@@ -25,7 +25,11 @@ def test_an_empty_folder_is_missing_and_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_shard_alone_is_not_a_result(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "dyad" / "dyad.h5", tmp_path / "shard-0001-of-0002.h5")
-    assert nakodo.status(tmp_path).state == "missing"
+    status = nakodo.status(tmp_path)
+    assert isinstance(status, nakodo.SweepStatus)
+    assert (status.state, status.damaged, status.missing) == ("partial", (1,), (2,))
+    with pytest.raises(nakodo.IncompleteResults, match="none of its 2 shards"):
+        nakodo.open(tmp_path)
 
 
 def test_of_two_files_the_one_named_like_its_folder_is_meant(folder: Path, tmp_path: Path) -> None:

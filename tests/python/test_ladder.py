@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pytest
 from nakodo.plot.ladder import (
     Step,
     best_of,
@@ -12,21 +11,12 @@ from nakodo.plot.ladder import (
     step_of,
     steps_of,
     stretches_of,
-    wilson,
 )
 
 
 def step(share: float, median: float, deals: int = 100) -> Step:
     signed = round(share * deals) if deals else 0
     return Step(deals, signed, share, share, share, median, median, median)
-
-
-def test_the_wilson_interval_is_that_of_the_literature() -> None:
-    """8 of 10: Brown, Cai & DasGupta's formula, worked by hand."""
-    assert wilson(8, 10) == pytest.approx((0.49016, 0.94332), abs=1e-5)
-    assert wilson(0, 10)[0] == 0.0
-    assert wilson(10, 10)[1] == 1.0
-    assert wilson(0, 0) == (0.0, 1.0)
 
 
 def test_a_step_tells_share_and_median_of_the_signed() -> None:

@@ -108,7 +108,7 @@ def test_the_program_had_all_pictures_drawn_and_they_are_the_same_each_time(
         "causes.png": plot.causes,
         "incidence.png": plot.incidence,
     }
-    assert names == {"experiment.yaml", "kinkei.h5", *pictures}
+    assert names == {"experiment.yaml", "kinkei.h5", "STRESS.md", *pictures}
     for name, draw in pictures.items():
         figure = draw(path=tmp_path / name)
         beside = real_kinkei.path.parent / name

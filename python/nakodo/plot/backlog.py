@@ -7,6 +7,7 @@ actors in VDT (Jin & Levitt 1996, Computational and Mathematical Organization Th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,7 @@ from nakodo.errors import NothingTraced
 from nakodo.plot import style
 from nakodo.plot.lanes import short_name
 from nakodo.plot.phases import draw_phases, spells
-from nakodo.plot.story import Story, story_of
+from nakodo.plot.story import Story, end_of, story_of
 from nakodo.words import proper
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ TOP_INCHES, BOTTOM_INCHES, GAP_INCHES, STRIP_INCHES = 0.95, 0.82, 0.14, 0.31
 MOST_LANES = 14
 TALLEST_INCHES = 2.6
 IDLE_INCHES = 0.45
+MOST_TICKS, TICK_INCHES = 3.5, 0.2
+NAME_GAP = 0.02
 SHADE = 0.3
 HOW = (
     "Days of work waiting in each person's in-tray, on one scale for all; behind, the phases of "
@@ -43,8 +46,9 @@ def draw_backlog(results: Results, run: int) -> Figure:
     if STOCK not in results.stocks(run)["stock"].cat.categories:
         raise NothingTraced(f"{results.path}: an older version kept no backlogs. Run it again.")
     story = story_of(results, run)
-    # Of everybody, also where only some deals of the run are told: who holds up others may be no
-    # party to them.
+    # Of everybody and to the end of all deals, also where only some deals of the run are told: who
+    # holds up others may be no party to them.
+    story = replace(story, until=end_of(results, run, results.deals_of(run)))
     found = backlogs_of(results.stocks(run), story.people, story.until, _always_shown(story))
     lanes = _fitting(found)
     with style.page() as figure:
@@ -113,14 +117,17 @@ def _draw_lane(axes: Axes, lane: Backlog, story: Story, high: float) -> None:
     axes.fill_between(x, lane.waiting, step="post", color=colour, alpha=0.7, linewidth=0, zorder=2)
     axes.step(x, lane.waiting, where="post", color=colour, linewidth=1.1, zorder=3)
     axes.set_ylim(0, high)
-    axes.set_yticks(style.ticks_up_to(high, 3.5))
+    height = axes.get_position().height * style.HEIGHT
+    ticks = style.ticks_up_to(high, min(MOST_TICKS, height / TICK_INCHES))
+    axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.grid(axis="y", color="white", linewidth=0.7)
     place = axes.transAxes
+    left = -NAME_GAP - style.tick_width(axes)
     name = short_name(lane.person, lane.firm, lane.role)
-    axes.text(-0.035, 0.62, name, transform=place, ha="right", va="center", fontsize=9)
+    axes.text(left, 0.62, name, transform=place, ha="right", va="center", fontsize=9)
     axes.text(
-        -0.035,
-        0.62 - 0.17 / (axes.get_position().height * style.HEIGHT),
+        left,
+        0.62 - 0.17 / height,
         proper(lane.firm),
         transform=place,
         ha="right",
@@ -157,6 +164,7 @@ def _title(found: list[Backlog]) -> str:
     if worst is None or worst.most == 0:
         return "Nobody's work ever waits: everybody has one thing to do at a time"
     name = short_name(worst.person, worst.firm, "").removesuffix(", ")
+    name = name or f"the {worst.role.replace('_', '-')}"
     return (
         f"The bottleneck is {name} of {proper(worst.firm)}: work waits for him "
         f"{_percent(worst.share)} of the time, up to {worst.most:.1f} days of it"

@@ -17,6 +17,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from nakodo.competing_risks import Z_95
+from nakodo.intervals import wilson
 from nakodo.outcomes import SIGNED
 from nakodo.plot import style
 from nakodo.words import level, quoted, words
@@ -47,17 +48,6 @@ class Stretch:
     first: int
     last: int
     best: list[str]
-
-
-def wilson(signed: int, deals: int) -> tuple[float, float]:
-    """Return the 95 % Wilson score interval of a share (Wilson 1927, JASA 22:209–212)."""
-    if deals == 0:
-        return 0.0, 1.0
-    share, z2 = signed / deals, Z_95**2
-    centre = (share + z2 / (2 * deals)) / (1 + z2 / deals)
-    half = Z_95 / (1 + z2 / deals) * np.sqrt(share * (1 - share) / deals + z2 / (4 * deals**2))
-    lower = float(centre - half) if signed > 0 else 0.0
-    return lower, float(centre + half) if signed < deals else 1.0
 
 
 def step_of(deals: pd.DataFrame) -> Step:

@@ -101,7 +101,7 @@ def story_of(results: Results, run: int) -> Story:
     if len(deals) < len(results.deals_of(run)):
         events = _of_these(events, deals, results.people, ("from", "to"))
         stocks = _of_these(stocks, deals, results.people, ("subject", "object"))
-    return Story(results, run, events, stocks, deals, results.people, _until(results, run, deals))
+    return Story(results, run, events, stocks, deals, results.people, end_of(results, run, deals))
 
 
 def _of_these(
@@ -117,8 +117,8 @@ def _of_these(
     return facts[facts["deal"].isin(deals.index) | ((facts["deal"] == -1) & theirs)]
 
 
-def _until(results: Results, run: int, deals: pd.DataFrame) -> float:
-    """Return the last day of the picture: a little after all is decided, or the horizon."""
+def end_of(results: Results, run: int, deals: pd.DataFrame) -> float:
+    """Return the last day of a picture of `deals`: soon after all is decided, or the horizon."""
     projects = results.projects[results.projects["run"] == run]
     projects = projects[projects["firm"].isin(set(deals["initiator"]))]
     last = [float(day) for day in projects["t_launched"] if np.isfinite(day)]

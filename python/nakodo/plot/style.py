@@ -107,6 +107,15 @@ def text_width(axes: Axes, text: str, size: float, weight: str = "normal") -> fl
     return pixels / axes.bbox.width * (right - left)
 
 
+def tick_width(axes: Axes) -> float:
+    """Return how wide the widest label of the y-axis is, as a share of the width of `axes`."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    wide = [label.get_window_extent(renderer).width for label in axes.get_yticklabels()]
+    return float(max(wide, default=0.0)) / axes.bbox.width
+
+
 def ticks_up_to(high: float, most: float = 4.0) -> list[float]:
     """Return round ticks from 0 to below `high`, about `most` of them at most."""
     steps = [m * 10.0**e for e in range(-1, 6) for m in (1, 2, 5)]

@@ -6,6 +6,7 @@ secondment, surprises, dropped deals) to test the reader and to look at the pict
 
 from synthetic.codes import CAUSES, PHASES, SIDES, STATES, STOCKS, TOPICS
 from synthetic.file import write
+from synthetic.shards import heartbeat, split
 from synthetic.world import dyad, kinkei
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "STOCKS",
     "TOPICS",
     "dyad",
+    "heartbeat",
     "kinkei",
+    "split",
     "write",
 ]

@@ -1,0 +1,69 @@
+"""STRESS-DES section 4, experimentation: initialisation, run length, estimation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nakodo.parameters import flow
+from nakodo.stress.markdown import counted, grouped
+
+if TYPE_CHECKING:
+    from nakodo.results import Results
+
+
+def experimentation(results: Results) -> str:
+    """Return section 4."""
+    return "\n\n".join(
+        [
+            "## 4. Experimentation",
+            "**4.1 Initialisation.** Runs terminate, so there is no warm-up and nothing is thrown "
+            f"away. Day 0 is {results.start.isoformat()}: nobody is acquainted but whom `knows`, "
+            "`embedded` and `ties` name, there is no evidence on anybody, stances are at their "
+            "anchors, in-trays are empty unless `duties.at_start` says otherwise, and every "
+            "project's champion sets out at once.",
+            _length(results),
+            _estimation(results),
+        ]
+    )
+
+
+def _length(results: Results) -> str:
+    varied = [name for name, path in results.factors.items() if path == "time.horizon"]
+    end = f"{results.horizon:.10g} days after day 0"
+    if varied:
+        end = f"what the factor `{varied[0]}` says, at most {end}"
+    events = results.runs["events"]
+    work = ""
+    if len(events):
+        work = (
+            f" A run executed {grouped(events.mean())} events in the mean, {grouped(events.max())} "
+            "at most."
+        )
+    return (
+        f"**4.2 Run length.** Until the horizon, {end}, or until no deal is open any more. "
+        f"What has not happened by then is right-censored.{work}"
+    )
+
+
+def _estimation(results: Results) -> str:
+    runs = results.runs
+    each = runs.groupby("point", observed=True)["run"].count()
+    often = f"{each.min()}" if each.min() == each.max() else f"{each.min()} to {each.max()}"
+    rule = results.config.get("experiment", {}).get("replications")
+    how = "fixed beforehand"
+    if isinstance(rule, dict) and "until" in rule:
+        how = f"sequential: `{flow(rule)}`"
+    failed = len(results.failed)
+    broken = "none failed"
+    if failed:
+        broken = f"of which {failed} failed and stand in no estimate"
+    return (
+        f"**4.3 Estimation approach.** {often} replications of each of "
+        f"{counted(len(results.points), 'design point')}, {how}: {counted(len(runs), 'run')}, "
+        f"{broken}. The unit of estimation is the replication. Shares carry Wilson's 95 % "
+        "interval, medians of days the distribution-free one of order statistics; outcomes are "
+        "reported as cumulative incidence under competing risks (Aalen & Johansen 1978) with "
+        "pointwise 95 % bands, and what is open at the horizon is censored. Differences between "
+        "points are paired by replication (common random numbers): Newcombe's interval and "
+        "McNemar's test for shares, Student's for means, adjusted after Holm (`r.compare`)."
+    )
