@@ -30,7 +30,9 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
-std::string object(const std::vector<std::pair<std::string, std::string>>& members) {
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+std::string object(const Members& members) {
   std::vector<std::string> items;
   for (const auto& [key, value] : members) items.push_back(quoted(key) + ": " + value);
   return std::string("{") + joined(items) + "}";
@@ -49,7 +51,7 @@ std::string any_of(const std::vector<std::string>& schemas) {
 }
 
 std::string numeric(const FieldNode& node, const char* type) {
-  std::vector<std::pair<std::string, std::string>> members{{"type", quoted(type)}};
+  Members members{{"type", quoted(type)}};
   const models::Range& range = node.field.range;
   if (std::isfinite(range.low))
     members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", number(range.low));
@@ -94,6 +96,41 @@ std::string alternatives(const FieldNode& node) {
 }
 
 /// What a value of this node looks like, without its description.
+/// A factor: levels, {values}, {arms}, {low, high}, {distribution}, or nothing.
+std::string factors() {
+  const std::string levels = object({{"type", quoted("array")}, {"minItems", "1"}});
+  const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
+  const std::string arms = object(
+      {{"type", quoted("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
+  const std::string quantity = object({{"type", "[\"number\", \"string\"]"}});
+  const std::string count = object({{"type", quoted("integer")}, {"minimum", "2"}});
+  const auto mapping = [](const std::string& required, Members properties) {
+    properties.insert(properties.begin(), {"name", object({{"type", quoted("string")}})});
+    return object({{"type", quoted("object")},
+                   {"additionalProperties", "false"},
+                   {"required", "[" + required + "]"},
+                   {"properties", object(properties)}});
+  };
+  const std::string range =
+      mapping(quoted("low") + ", " + quoted("high"),
+              {{"low", quantity},
+               {"high", quantity},
+               {"scale", object({{"enum", "[\"linear\", \"log\"]"}})},
+               {"integer", object({{"type", "[\"boolean\", \"string\"]"}})},
+               {"levels", count}});
+  const std::string distribution =
+      mapping(quoted("distribution"),
+              {{"distribution", object({{"type", quoted("object")},
+                                        {"minProperties", "1"},
+                                        {"maxProperties", "1"}})},
+               {"levels", count}});
+  return object({{"type", quoted("object")},
+                 {"additionalProperties",
+                  any_of({levels, mapping(quoted("values"), {{"values", levels}}),
+                          mapping(quoted("arms"), {{"arms", arms}}), range, distribution,
+                          mapping("", {}), object({{"type", quoted("null")}})})}});
+}
+
 std::string shape_of(const FieldNode& node) {
   switch (node.kind) {
     case FieldNode::Kind::number:
@@ -125,22 +162,10 @@ std::string shape_of(const FieldNode& node) {
     }
     case FieldNode::Kind::alternatives:
       return alternatives(node);
-    case FieldNode::Kind::factors: {
-      const std::string levels = object({{"type", quoted("array")}, {"minItems", "1"}});
-      const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
-      const std::string arms = object(
-          {{"type", quoted("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
-      const auto with_name = [&](const std::string& key, const std::string& shape) {
-        return object({{"type", quoted("object")},
-                       {"additionalProperties", "false"},
-                       {"required", "[" + quoted(key) + "]"},
-                       {"properties",
-                        object({{"name", object({{"type", quoted("string")}})}, {key, shape}})}});
-      };
-      return object({{"type", quoted("object")},
-                     {"additionalProperties",
-                      any_of({levels, with_name("values", levels), with_name("arms", arms)})}});
-    }
+    case FieldNode::Kind::factors:
+      return factors();
+    case FieldNode::Kind::point:
+      return object({{"type", quoted("object")}, {"minProperties", "1"}});
   }
   return "true";
 }

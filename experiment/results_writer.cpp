@@ -124,26 +124,25 @@ void ResultsWriter::write_points(const Experiment& experiment) {
   layout.column("point", "number of the design point",
                 [](std::size_t point) { return static_cast<std::uint32_t>(point); });
   std::string names;
-  for (std::size_t f = 0; f < design.columns.size(); ++f) {
-    const FactorColumn& column = design.columns[f];
+  for (const FactorColumn& column : design.columns) {
     names += (names.empty() ? "" : " ") + column.name;
-    Column more{.name = {}, .attributes = {{"path", column.path}}};
+    Column more{.name = {}, .units = column.units, .attributes = {{"path", column.path}}};
     if (column.numeric()) {
       layout.column(
           column.name, "factor",
-          [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; },
+          [&column](std::size_t p) { return column.number(p); },
           more);
     } else {
       more.meanings = column.labels;
       layout.column(
           column.name, "factor",
-          [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); },
+          [&column](std::size_t p) { return static_cast<std::int16_t>(column.codes[p]); },
           more);
     }
   }
   Writing<std::size_t> points(file_, "/points", layout);
   points.table.attribute("factors", names);
-  std::vector<std::size_t> numbers(design.points.size());
+  std::vector<std::size_t> numbers(design.size);
   for (std::size_t p = 0; p < numbers.size(); ++p) numbers[p] = p;
   points.append(numbers);
 }
