@@ -96,7 +96,8 @@ void print_points(const Experiment& experiment) {
   };
   if (count <= all) return print(0, count);
   print(0, ends);
-  std::cout << std::setw(width) << "…" << "    " << count - 2 * ends << " more\n";
+  std::cout << std::setw(width) << "…"
+            << "    " << count - 2 * ends << " more\n";
   print(count - ends, count);
 }
 
@@ -139,10 +140,10 @@ int plan_command(const Arguments& arguments) {
   if (design.left_out > 0) std::cout << "; " << design.left_out << " left out";
   if (!experiment.file.experiment.design.include.empty())
     std::cout << "; " << experiment.file.experiment.design.include.size() << " listed";
-  std::cout << "\n  " << counted(experiment.points(), "point") << " × "
-            << experiment.replications() << " replications = " << experiment.runs()
-            << " runs, trace " << to_text(experiment.file.output.trace) << ", experiment "
-            << experiment.hash() << '\n';
+  std::cout << "\n  " << counted(experiment.points(), "point") << " × " << experiment.replications()
+            << " replications = " << experiment.runs() << " runs, trace "
+            << to_text(experiment.file.output.trace) << ", experiment " << experiment.hash()
+            << '\n';
   if (!design.advice.empty()) std::cout << "  advice: " << design.advice << '\n';
   std::cout << '\n';
   print_points(experiment);

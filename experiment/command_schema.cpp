@@ -100,8 +100,8 @@ std::string alternatives(const FieldNode& node) {
 std::string factors() {
   const std::string levels = object({{"type", quoted("array")}, {"minItems", "1"}});
   const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
-  const std::string arms = object(
-      {{"type", quoted("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
+  const std::string arms =
+      object({{"type", quoted("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
   const std::string quantity = object({{"type", "[\"number\", \"string\"]"}});
   const std::string count = object({{"type", quoted("integer")}, {"minimum", "2"}});
   const auto mapping = [](const std::string& required, Members properties) {
@@ -111,19 +111,17 @@ std::string factors() {
                    {"required", "[" + required + "]"},
                    {"properties", object(properties)}});
   };
-  const std::string range =
-      mapping(quoted("low") + ", " + quoted("high"),
-              {{"low", quantity},
-               {"high", quantity},
-               {"scale", object({{"enum", "[\"linear\", \"log\"]"}})},
-               {"integer", object({{"type", "[\"boolean\", \"string\"]"}})},
-               {"levels", count}});
-  const std::string distribution =
-      mapping(quoted("distribution"),
-              {{"distribution", object({{"type", quoted("object")},
-                                        {"minProperties", "1"},
-                                        {"maxProperties", "1"}})},
-               {"levels", count}});
+  const std::string range = mapping(quoted("low") + ", " + quoted("high"),
+                                    {{"low", quantity},
+                                     {"high", quantity},
+                                     {"scale", object({{"enum", "[\"linear\", \"log\"]"}})},
+                                     {"integer", object({{"type", "[\"boolean\", \"string\"]"}})},
+                                     {"levels", count}});
+  const std::string distribution = mapping(
+      quoted("distribution"),
+      {{"distribution",
+        object({{"type", quoted("object")}, {"minProperties", "1"}, {"maxProperties", "1"}})},
+       {"levels", count}});
   return object({{"type", quoted("object")},
                  {"additionalProperties",
                   any_of({levels, mapping(quoted("values"), {{"values", levels}}),

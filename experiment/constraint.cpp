@@ -2,87 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "experiment/condition_tokens.hpp"
 #include "experiment/quantity.hpp"
 #include "experiment/suggestion.hpp"
 
 namespace nakodo::experiment {
-namespace {
-
-bool begins_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_operator(std::string_view word) { return word == "and" || word == "or" || word == "not"; }
-
-struct Token {
-  enum class Kind { number, word, quoted, sign, end } kind = Kind::end;
-  std::string text;
-  std::size_t offset = 0;
-};
-
-/// What stops the reading of a condition.
-struct Refusal {
-  std::size_t offset;
-  std::string message;
-  std::string advice;
-};
-
-std::vector<Token> tokens_of(std::string_view text) {
-  std::vector<Token> tokens;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const auto push = [&](Token::Kind kind) {
-      tokens.push_back({kind, std::string(text.substr(begin, at - begin)), begin});
-    };
-    const auto skip = [&](auto fits) {
-      while (at < text.size() && fits(text[at])) ++at;
-    };
-    const char c = text[at];
-    if (c == ' ' || c == '\n' || c == '\t') {
-      ++at;
-    } else if (begins_word(c)) {
-      skip([](char d) { return begins_word(d) || is_digit(d); });
-      push(Token::Kind::word);
-    } else if (is_digit(c) || c == '.') {
-      skip([](char d) { return is_digit(d) || d == '.'; });
-      if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        const bool has_sign = at + 1 < text.size() && (text[at + 1] == '-' || text[at + 1] == '+');
-        if (const std::size_t digits = at + (has_sign ? 2 : 1);
-            digits < text.size() && is_digit(text[digits])) {
-          at = digits;
-          skip(is_digit);
-        }
-      }
-      push(Token::Kind::number);
-    } else if (c == '\'' || c == '"') {
-      const std::size_t close = text.find(c, at + 1);
-      if (close == std::string_view::npos)
-        throw Refusal{at, "this quote is not closed", "write 'level'"};
-      tokens.push_back({Token::Kind::quoted, std::string(text.substr(at + 1, close - at - 1)), at});
-      at = close + 1;
-    } else {
-      static constexpr std::array<std::string_view, 14> signs{
-          "<=", ">=", "==", "!=", "<", ">", "+", "-", "*", "/", "(", ")", "%", "="};
-      const auto sign = std::find_if(signs.begin(), signs.end(), [&](std::string_view each) {
-        return text.substr(at).starts_with(each);
-      });
-      if (sign == signs.end())
-        throw Refusal{at, "this is not understood in a condition",
-                      "write for example: distance < 1 and engage != never"};
-      at += sign->size();
-      push(Token::Kind::sign);
-    }
-  }
-  tokens.push_back({Token::Kind::end, "", text.size()});
-  return tokens;
-}
-
-}  // namespace
-
 class ConstraintParser {
  public:
   ConstraintParser(std::string_view text, const std::vector<FactorColumn>& columns)
@@ -191,7 +118,8 @@ class ConstraintParser {
     return chained({{{"+", Kind::add}, {"-", Kind::subtract}}}, [this] { return product(); });
   }
   Part product() {
-    return chained({{{"*", Kind::multiply}, {"/", Kind::divide}}}, [this] { return signed_part(); });
+    return chained({{{"*", Kind::multiply}, {"/", Kind::divide}}},
+                   [this] { return signed_part(); });
   }
   template <class Read>
   Part chained(const std::array<std::pair<std::string_view, Kind>, 2>& kinds, Read read) {
@@ -252,8 +180,8 @@ class ConstraintParser {
   }
   Part quantity_of(const std::string& text, std::size_t offset) {
     Diagnostics found;
-    const auto value = parse_quantity(Node::scalar(text),
-                                      shown_dimension(text).value_or(Dimension::none), found);
+    const auto value =
+        parse_quantity(Node::scalar(text), shown_dimension(text).value_or(Dimension::none), found);
     if (!value) {
       const Problem problem = found.problems().front();
       throw Refusal{offset, problem.message, problem.advice};
@@ -265,8 +193,8 @@ class ConstraintParser {
     const auto dimension = shown_dimension(token.text);
     const bool reads = !token.text.empty() && dimension &&
                        parse_quantity(Node::scalar(token.text), *dimension, ignored);
-    Part part = reads ? quantity_of(token.text, token.offset)
-                      : Part{Type::level, 0, token.offset, 0, {}};
+    Part part =
+        reads ? quantity_of(token.text, token.offset) : Part{Type::level, 0, token.offset, 0, {}};
     part.text = token.text;
     // Beside a factor with names it is one of them.
     if (reads && is_label(token.text)) part.type = Type::level;
@@ -277,14 +205,16 @@ class ConstraintParser {
       if (columns_[f].name == token.text)
         return {columns_[f].numeric() ? Type::number : Type::choice,
                 add({.kind = columns_[f].numeric() ? Kind::factor : Kind::code, .factor = f}),
-                token.offset, f, {}};
+                token.offset,
+                f,
+                {}};
     return {Type::level, 0, token.offset, 0, token.text};
   }
   bool is_label(std::string label) const {
     std::replace(label.begin(), label.end(), ' ', '_');
     return std::any_of(columns_.begin(), columns_.end(), [&](const FactorColumn& column) {
-      return !column.numeric() && std::find(column.labels.begin(), column.labels.end(), label) !=
-                                      column.labels.end();
+      return !column.numeric() &&
+             std::find(column.labels.begin(), column.labels.end(), label) != column.labels.end();
     });
   }
 
@@ -299,8 +229,8 @@ class ConstraintParser {
     if (part.type == Type::choice)
       throw Refusal{part.offset,
                     "'" + columns_[part.factor].name + "' has names, not numbers, as its levels",
-                    "compare it with one of them: " + columns_[part.factor].name + " == " +
-                        columns_[part.factor].labels.front()};
+                    "compare it with one of them: " + columns_[part.factor].name +
+                        " == " + columns_[part.factor].labels.front()};
     throw Refusal{part.offset,
                   type == Type::truth ? "this is a number, not a condition"
                                       : "this is a condition, not a number",

@@ -38,8 +38,25 @@ class Constraint {
  private:
   friend class ConstraintParser;
 
-  enum class Kind { number, factor, code, negate, add, subtract, multiply, divide, less, at_most,
-                    greater, at_least, equal, unequal, negation, conjunction, disjunction };
+  enum class Kind {
+    number,
+    factor,
+    code,
+    negate,
+    add,
+    subtract,
+    multiply,
+    divide,
+    less,
+    at_most,
+    greater,
+    at_least,
+    equal,
+    unequal,
+    negation,
+    conjunction,
+    disjunction
+  };
   struct Term {
     Kind kind;
     double number = 0.0;     // of a number

@@ -19,9 +19,9 @@ void check_path(const std::string& path, Place place, Diagnostics& diagnostics) 
                                                          "experiment", "output", "execution"};
   const std::string first = path.substr(0, path.find_first_of(".["));
   if (path != "time.horizon" && std::find(fixed.begin(), fixed.end(), first) != fixed.end())
-    diagnostics.error(place, "'" + first + "' cannot be varied: it is one for all points",
-                      "vary something of the world, or run the file twice with --set " + path +
-                          "=…");
+    diagnostics.error(
+        place, "'" + first + "' cannot be varied: it is one for all points",
+        "vary something of the world, or run the file twice with --set " + path + "=…");
 }
 
 void check_paths(const Factor& factor, Diagnostics& diagnostics) {
@@ -105,8 +105,7 @@ void apply_where(const DesignTask& task, Design& design) {
   const auto constraint = Constraint::parse(*where, design.columns, task.diagnostics);
   if (!constraint) return;
   std::vector<bool> kept(design.size);
-  for (std::size_t p = 0; p < design.size; ++p)
-    kept[p] = constraint->holds(design.columns, p);
+  for (std::size_t p = 0; p < design.size; ++p) kept[p] = constraint->holds(design.columns, p);
   leave_out(task, std::move(kept), design);
 }
 
@@ -165,8 +164,7 @@ Place DesignTask::place(std::string_view field) const {
 }
 
 void push_unit(const Factor& factor, FactorColumn& column, double u) {
-  if (factor.range)
-    return column.values.push_back(factor.range->at(u));
+  if (factor.range) return column.values.push_back(factor.range->at(u));
   const auto count = static_cast<double>(factor.levels.size());
   column.codes.push_back(static_cast<std::uint16_t>(std::min(u * count, count - 1.0)));
 }
@@ -190,8 +188,7 @@ Design make_design(std::vector<Factor>& factors, const DesignSpec& spec, const N
   const DesignTask task{factors, spec, document, diagnostics};
   check_spec(task);
   const bool good = diagnostics.ok();
-  if (good || spec.kind == DesignKind::full_factorial)
-    make_points(task, factors, read_csv, design);
+  if (good || spec.kind == DesignKind::full_factorial) make_points(task, factors, read_csv, design);
   if (!good || !diagnostics.ok()) return design;
   design.made = design.size;
   apply_where(task, design);

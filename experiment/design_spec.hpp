@@ -69,7 +69,10 @@ struct DesignSpec {
     visit(self.points, Field{.name = "points",
                              .meaning = "how many; lhs and sobol",
                              .range = models::between(1, 1e6)});
-    visit(self.seed, Field{"seed", "of lhs and morris, 1 if unset; of sobol, of a random digital shift, none if unset"});
+    visit(
+        self.seed,
+        Field{"seed",
+              "of lhs and morris, 1 if unset; of sobol, of a random digital shift, none if unset"});
     visit(self.file, Field{"file", "CSV file of the points; csv"});
     visit(self.trajectories,
           Field{.name = "trajectories",

@@ -103,8 +103,8 @@ std::vector<bool> shaping_factors(const Experiment& experiment) {
     for (const std::size_t point : extreme_points(alone.design)) {
       Diagnostics ignored;  // what a level lacks alone, another factor may add
       ExperimentFile file;
-      const Node varied = document_of(alone.varied, alone.file.experiment.factors, alone.design,
-                                      point, ignored);
+      const Node varied =
+          document_of(alone.varied, alone.file.experiment.factors, alone.design, point, ignored);
       Binder(varied, ignored).bind(file);
       WorldShape found(file.scenario);
       shaping[f] = shaping[f] || (shape && *shape != found);
@@ -173,8 +173,8 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
 models::Scenario Experiment::scenario(std::size_t point) const {
   Diagnostics found;
   auto scenario = bind_point(
-      *this, point,
-      [&](models::Scenario& its, const Node& root) { imports->give(its, root); }, found);
+      *this, point, [&](models::Scenario& its, const Node& root) { imports->give(its, root); },
+      found);
   if (!found.ok()) throw ConfigError(found);
   return scenario;
 }

@@ -41,7 +41,8 @@ struct ExperimentSpec {
     visit(self.seed, Field{"seed",
                            "seed of all random streams; runs of different points share them "
                            "(common random numbers)"});
-    visit(self.factors, Field{"factors", "what is varied: any path of the world, with its levels or its range"});
+    visit(self.factors,
+          Field{"factors", "what is varied: any path of the world, with its levels or its range"});
     visit(self.design, Field{"design", "how factors are combined into design points"});
     visit(self.replications, Field{"replications", "how often each point is run"});
   }

@@ -138,8 +138,9 @@ std::string label_of(const Factor& factor, const Level& level) {
 std::string FactorColumn::text(std::size_t point) const {
   if (!measured) return labels[codes[point]];
   char text[32];
-  return {text,
-          std::to_chars(text, text + sizeof text, values[point], std::chars_format::general, 6).ptr};
+  return {
+      text,
+      std::to_chars(text, text + sizeof text, values[point], std::chars_format::general, 6).ptr};
 }
 
 std::vector<FactorColumn> columns_of(const std::vector<Factor>& factors, Diagnostics& diagnostics) {

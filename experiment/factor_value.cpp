@@ -53,8 +53,9 @@ std::optional<FactorValue> factor_value(Factor& factor, const FactorColumn& colu
   if (!number) return std::nullopt;
   if (!holds(range, *number)) {
     diagnostics.error(value.place(),
-                      "'" + column.name + "' has to be " + (range.integer ? "a whole number " : "") +
-                          described(range) + ", not " + value.text(),
+                      "'" + column.name + "' has to be " +
+                          (range.integer ? "a whole number " : "") + described(range) + ", not " +
+                          value.text(),
                       "widen the range of the factor, or leave the point out");
     return std::nullopt;
   }

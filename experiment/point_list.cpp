@@ -139,8 +139,7 @@ std::optional<PartialPoint> partial_point(const PointSpec& point, std::vector<Fa
   for (const Entry& entry : point.values.entries()) {
     const auto f = factor_called(entry.key, factors, design);
     if (!f) {
-      diagnostics.error(entry.key_place,
-                        "'" + entry.key + "' is not a factor of this experiment",
+      diagnostics.error(entry.key_place, "'" + entry.key + "' is not a factor of this experiment",
                         suggest(entry.key, names_of(design)));
       good = false;
       continue;

@@ -129,15 +129,12 @@ void ResultsWriter::write_points(const Experiment& experiment) {
     Column more{.name = {}, .units = column.units, .attributes = {{"path", column.path}}};
     if (column.numeric()) {
       layout.column(
-          column.name, "factor",
-          [&column](std::size_t p) { return column.number(p); },
-          more);
+          column.name, "factor", [&column](std::size_t p) { return column.number(p); }, more);
     } else {
       more.meanings = column.labels;
       layout.column(
           column.name, "factor",
-          [&column](std::size_t p) { return static_cast<std::int16_t>(column.codes[p]); },
-          more);
+          [&column](std::size_t p) { return static_cast<std::int16_t>(column.codes[p]); }, more);
     }
   }
   Writing<std::size_t> points(file_, "/points", layout);

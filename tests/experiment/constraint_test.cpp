@@ -85,8 +85,7 @@ TEST_CASE("what is wrong with a condition is told at its place", "[constraint]")
 TEST_CASE("of Morris whole trajectories are left out", "[constraint]") {
   const std::string two = "{trust.blame: {low: 0, high: 1}, trust.floor: {low: 0, high: 1}}";
   const Design all = designed(two, "{kind: morris, trajectories: 40}");
-  const Design some =
-      designed(two, "{kind: morris, trajectories: 40, where: blame + floor < 1.5}");
+  const Design some = designed(two, "{kind: morris, trajectories: 40, where: blame + floor < 1.5}");
   CHECK(some.left_out + some.size == 120);
   CHECK(some.size % 3 == 0);
   std::vector<double> expected;

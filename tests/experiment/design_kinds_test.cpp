@@ -153,8 +153,8 @@ TEST_CASE("elementary effects are of ranges on an even number of levels", "[desi
              tests::contains("elementary effects are of ranges, and this factor has levels"));
   CHECK_THAT(problems_designed(two_shares, "{kind: morris, levels: 5}"),
              tests::contains("the levels of a Morris design are even"));
-  CHECK_THAT(problems_designed(
-                 "{firms.home.stakeholders.count: {low: 1, high: 3, integer: true}}", "morris"),
+  CHECK_THAT(problems_designed("{firms.home.stakeholders.count: {low: 1, high: 3, integer: true}}",
+                               "morris"),
              tests::contains("fewer whole numbers than the design has levels"));
 }
 
@@ -169,10 +169,10 @@ TEST_CASE("what a kind of design has no use for is refused, and so is what it la
 }
 
 TEST_CASE("a million points are made in moments and kept column by column", "[design]") {
-  const Design design =
-      designed("{trust.blame: {low: 0, high: 1}, firms.home.patience: {low: 1, high: 3}, "
-               "projects.venture.medium: [letter, fax, call]}",
-               "{kind: lhs, points: 1000000, where: blame < 0.5}");
+  const Design design = designed(
+      "{trust.blame: {low: 0, high: 1}, firms.home.patience: {low: 1, high: 3}, "
+      "projects.venture.medium: [letter, fax, call]}",
+      "{kind: lhs, points: 1000000, where: blame < 0.5}");
   CHECK(design.made == 1'000'000);
   CHECK(design.size == 500'000);
   CHECK(design.columns[0].values.capacity() == 500'000);

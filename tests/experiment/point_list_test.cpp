@@ -41,10 +41,10 @@ TEST_CASE("a list holds its points in order, once each time they are listed", "[
 }
 
 TEST_CASE("points are included behind the others and excluded by what they agree in", "[points]") {
-  const Design design = designed(
-      "{trust.blame: [0, 0.5, 1], projects.venture.medium: [letter, fax]}",
-      "{kind: full_factorial, where: blame < 1, exclude: [{blame: 0.5, medium: letter}], "
-      "include: [{blame: 1, medium: fax}]}");
+  const Design design =
+      designed("{trust.blame: [0, 0.5, 1], projects.venture.medium: [letter, fax]}",
+               "{kind: full_factorial, where: blame < 1, exclude: [{blame: 0.5, medium: letter}], "
+               "include: [{blame: 1, medium: fax}]}");
   CHECK(texts_of(design) == Texts{"0 letter", "0 fax", "0.5 fax", "1 fax"});
   CHECK(design.left_out == 3);
 }
@@ -129,8 +129,9 @@ TEST_CASE("another file is another experiment, and a pinned one must not change"
   };
   CHECK(hash_with("blame\n0.5\n") != hash_with("blame\n0.25\n"));
   Diagnostics diagnostics;
-  CHECK_FALSE(load(world, {"experiment.design.file.fingerprint=0123456789abcdef",
-                           "experiment.design.file.file=sample.csv"},
+  CHECK_FALSE(load(world,
+                   {"experiment.design.file.fingerprint=0123456789abcdef",
+                    "experiment.design.file.file=sample.csv"},
                    diagnostics));
 }
 
@@ -138,8 +139,8 @@ TEST_CASE("the columns of a file may stand in any order and be called by path", 
   const ScratchFolder scratch;
   write_file(scratch.path() / "sample.csv",
              "projects.venture.medium, blame\r\nfax,0.5\r\n\r\nletter, 40 %\r\n");
-  const std::string world = write_file(scratch.path() / "world.yaml",
-                                       varied_world(two, "{kind: csv, file: sample.csv}"));
+  const std::string world =
+      write_file(scratch.path() / "world.yaml", varied_world(two, "{kind: csv, file: sample.csv}"));
   Diagnostics diagnostics;
   const auto experiment = load(world, {}, diagnostics);
   INFO(diagnostics.text());
@@ -148,7 +149,8 @@ TEST_CASE("the columns of a file may stand in any order and be called by path", 
 }
 
 TEST_CASE("what is wrong with a file of points is told with its line and column", "[points]") {
-  const std::string range = "{trust.blame: {low: 0, high: 1}, projects.venture.medium: [letter, fax]}";
+  const std::string range =
+      "{trust.blame: {low: 0, high: 1}, projects.venture.medium: [letter, fax]}";
   CHECK(problems_of_rows(range, "blame,medium\n0.5,fax\n1.5,fax\nx,fax\n0.5,fox\n") ==
         "3:1 'blame' has to be from 0 to 1, not 1.5\n4:1 'x' is not a number\n"
         "5:5 'fox' is not a level of 'medium'\n");

@@ -51,8 +51,7 @@ TEST_CASE("factors that set the same part of the file are tried together", "[des
   CHECK(experiment.shaping == std::vector<bool>{true, true});
 }
 
-TEST_CASE("of a large design each level and each end is checked before anything runs",
-          "[design]") {
+TEST_CASE("of a large design each level and each end is checked before anything runs", "[design]") {
   const std::string design = "{kind: lhs, points: 20000}";
   CHECK(experiment_of(varied_world(large("{low: 0, high: 1}"), design)).points() == 20'000);
   CHECK_THAT(problems_designed(large("{low: 0, high: 1.0001}"), design),
