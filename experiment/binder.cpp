@@ -6,6 +6,7 @@
 #include <limits>
 #include <sstream>
 
+#include "experiment/factor_reader.hpp"
 #include "experiment/suggestion.hpp"
 
 namespace nakodo::experiment {
@@ -96,71 +97,11 @@ void Binder::read(const Node& node, models::Date& target, const Field&) {
 }
 
 void Binder::read(const Node& node, std::vector<Factor>& target, const Field& field) {
-  if (!expect_mapping(node, field)) return;
-  for (const Entry& entry : node.entries()) {
-    Factor factor{.key = entry.key, .name = {}, .levels = {}, .place = entry.key_place};
-    const Node* levels = &entry.value;
-    if (entry.value.is_mapping()) {
-      for (const Entry& part : entry.value.entries())
-        if (part.key != "name" && part.key != "values" && part.key != "arms")
-          diagnostics_.error(part.key_place, "a factor has no '" + part.key + "'",
-                             "write its levels as a list, or as {name: …, values: […]}");
-      if (const Node* name = entry.value.find("name"))
-        factor.name = parse_text(*name, diagnostics_).value_or("");
-      if (const Node* arms = entry.value.find("arms")) {
-        read_arms(*arms, entry.value, factor);
-        target.push_back(std::move(factor));
-        continue;
-      }
-      levels = entry.value.find("values");
-      if (levels == nullptr) {
-        diagnostics_.error(entry.value.place(), "the factor has no levels",
-                           "add values: [level, level]");
-        continue;
-      }
-    }
-    if (!levels->is_sequence() || levels->items().empty()) {
-      diagnostics_.error(levels->place(),
-                         "the levels of a factor are a list with at least one entry",
-                         "write [level, level]");
-      continue;
-    }
-    for (const Node& level : levels->items())
-      factor.levels.push_back({{}, {{entry.key, level, entry.key_place}}, level.place()});
-    target.push_back(std::move(factor));
-  }
+  if (expect_mapping(node, field)) target = read_factors(node, diagnostics_);
 }
 
-void Binder::read_arms(const Node& arms, const Node& whole, Factor& factor) {
-  factor.has_arms = true;
-  check_name(factor.key, factor.place);
-  if (const Entry* values = whole.find_entry("values"))
-    diagnostics_.error(values->key_place, "a factor has values or arms, not both",
-                       "let an arm set what its value would");
-  if (!arms.is_mapping() || arms.entries().empty())
-    return diagnostics_.error(arms.place(), "the arms of a factor are a mapping of names",
-                              "write {one: {path: value, path: value}, other: {…}}");
-  for (const Entry& arm : arms.entries()) {
-    check_name(arm.key, arm.key_place);
-    Level level{arm.key, {}, arm.key_place};
-    if (arm.value.is_mapping())
-      for (const Entry& setting : arm.value.entries())
-        level.settings.push_back({setting.key, setting.value, setting.key_place});
-    else if (!arm.value.is_null())
-      diagnostics_.error(arm.value.place(), "an arm sets paths of the file",
-                         "write {path: value, path: value}, or {} for the file as it stands");
-    factor.levels.push_back(std::move(level));
-  }
-}
-
-void Binder::check_name(const std::string& name, Place place) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  };
-  if (name.empty() || name.size() > 64 || !std::all_of(name.begin(), name.end(), fits))
-    diagnostics_.error(place, "'" + name + "' cannot be a name",
-                       "names are up to 64 letters, digits, '_' or '-'");
+void Binder::read(const Node& node, PointSpec& target, const Field& field) {
+  if (expect_mapping(node, field)) target.values = node;
 }
 
 bool Binder::expect_mapping(const Node& node, const Field& field) {

@@ -98,7 +98,7 @@ class Binder {
     }
     if (!expect_mapping(node, field)) return;
     for (const Entry& entry : node.entries()) {
-      check_name(entry.key, entry.key_place);
+      check_name(entry.key, entry.key_place, diagnostics_);
       T* existing = target.find(entry.key);
       T& value = existing != nullptr ? *existing : target.add(entry.key);
       if (entry.value.is_null())
@@ -202,21 +202,19 @@ class Binder {
   void read(const Node& node, std::string& target, const Field& field);
   void read(const Node& node, models::Date& target, const Field& field);
   void read(const Node& node, std::vector<Factor>& target, const Field& field);
-  /// @param whole the factor of which they are part
-  void read_arms(const Node& arms, const Node& whole, Factor& factor);
+  void read(const Node& node, PointSpec& target, const Field& field);
 
   // --- Complaints
   // ------------------------------------------------------------------------------------------
 
   template <class T>
   void add_new(models::Named<T>& target, const std::string& name, Place place) {
-    check_name(name, place);
+    check_name(name, place, diagnostics_);
     if (target.find(name) != nullptr)
       diagnostics_.error(place, "'" + name + "' is listed twice", "remove one of the two");
     else
       target.add(name);
   }
-  void check_name(const std::string& name, Place place);
   bool expect_mapping(const Node& node, const Field& field);
   void missing(const Node& node, const Field& field, const Field& part);
   void refuse_unknown(const Node& node, const std::vector<std::string>& known);

@@ -30,7 +30,9 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
-std::string object(const std::vector<std::pair<std::string, std::string>>& members) {
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+std::string object(const Members& members) {
   std::vector<std::string> items;
   for (const auto& [key, value] : members) items.push_back(in_quotes(key) + ": " + value);
   return std::string("{") + joined(items) + "}";
@@ -49,7 +51,7 @@ std::string any_of(const std::vector<std::string>& schemas) {
 }
 
 std::string numeric(const FieldNode& node, const char* type) {
-  std::vector<std::pair<std::string, std::string>> members{{"type", in_quotes(type)}};
+  Members members{{"type", in_quotes(type)}};
   const models::Range& range = node.field.range;
   if (std::isfinite(range.low))
     members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", number(range.low));
@@ -93,6 +95,39 @@ std::string alternatives(const FieldNode& node) {
   return any_of(schemas);
 }
 
+/// A factor: levels, {values}, {arms}, {low, high}, {distribution}, or nothing.
+std::string factors() {
+  const std::string levels = object({{"type", in_quotes("array")}, {"minItems", "1"}});
+  const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
+  const std::string arms = object(
+      {{"type", in_quotes("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
+  const std::string quantity = object({{"type", "[\"number\", \"string\"]"}});
+  const std::string count = object({{"type", in_quotes("integer")}, {"minimum", "2"}});
+  const auto mapping = [](const std::string& required, Members properties) {
+    properties.insert(properties.begin(), {"name", object({{"type", in_quotes("string")}})});
+    return object({{"type", in_quotes("object")},
+                   {"additionalProperties", "false"},
+                   {"required", "[" + required + "]"},
+                   {"properties", object(properties)}});
+  };
+  const std::string range = mapping(in_quotes("low") + ", " + in_quotes("high"),
+                                    {{"low", quantity},
+                                     {"high", quantity},
+                                     {"scale", object({{"enum", "[\"linear\", \"log\"]"}})},
+                                     {"integer", object({{"type", "[\"boolean\", \"string\"]"}})},
+                                     {"levels", count}});
+  const std::string distribution = mapping(
+      in_quotes("distribution"),
+      {{"distribution",
+        object({{"type", in_quotes("object")}, {"minProperties", "1"}, {"maxProperties", "1"}})},
+       {"levels", count}});
+  return object({{"type", in_quotes("object")},
+                 {"additionalProperties",
+                  any_of({levels, mapping(in_quotes("values"), {{"values", levels}}),
+                          mapping(in_quotes("arms"), {{"arms", arms}}), range, distribution,
+                          mapping("", {}), object({{"type", in_quotes("null")}})})}});
+}
+
 /// What a value of this node looks like, without its description.
 std::string shape_of(const FieldNode& node) {
   switch (node.kind) {
@@ -112,11 +147,12 @@ std::string shape_of(const FieldNode& node) {
     case FieldNode::Kind::section:
       return section_or_short(node);
     case FieldNode::Kind::named: {
-      const std::string names =
-          object({{"type", in_quotes("array")}, {"items", object({{"type", in_quotes("string")}})}});
+      const std::string names = object(
+          {{"type", in_quotes("array")}, {"items", object({{"type", in_quotes("string")}})}});
       const std::string entry = any_of({schema_of(node.parts.front()),
                                         object({{"type", "[\"null\", \"number\", \"string\"]"}})});
-      return any_of({object({{"type", in_quotes("object")}, {"additionalProperties", entry}}), names});
+      return any_of(
+          {object({{"type", in_quotes("object")}, {"additionalProperties", entry}}), names});
     }
     case FieldNode::Kind::list: {
       const std::string list =
@@ -125,22 +161,10 @@ std::string shape_of(const FieldNode& node) {
     }
     case FieldNode::Kind::alternatives:
       return alternatives(node);
-    case FieldNode::Kind::factors: {
-      const std::string levels = object({{"type", in_quotes("array")}, {"minItems", "1"}});
-      const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
-      const std::string arms = object(
-          {{"type", in_quotes("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
-      const auto with_name = [&](const std::string& key, const std::string& shape) {
-        return object({{"type", in_quotes("object")},
-                       {"additionalProperties", "false"},
-                       {"required", "[" + in_quotes(key) + "]"},
-                       {"properties",
-                        object({{"name", object({{"type", in_quotes("string")}})}, {key, shape}})}});
-      };
-      return object({{"type", in_quotes("object")},
-                     {"additionalProperties",
-                      any_of({levels, with_name("values", levels), with_name("arms", arms)})}});
-    }
+    case FieldNode::Kind::factors:
+      return factors();
+    case FieldNode::Kind::point:
+      return object({{"type", in_quotes("object")}, {"minProperties", "1"}});
   }
   return "true";
 }
@@ -149,8 +173,8 @@ std::string schema_of(const FieldNode& node) {
   if (node.field.meaning.empty()) return shape_of(node);
   std::string description(node.field.meaning);
   if (!node.default_text.empty()) description += " (default: " + node.default_text + ")";
-  return object(
-      {{"description", in_quotes(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
+  return object({{"description", in_quotes(description)},
+                 {"allOf", std::string("[") + shape_of(node) + "]"}});
 }
 
 /// What is required may stand in a file that this one extends. Lists are not merged: their items

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "experiment/telling_points.hpp"
 #include "models/world.hpp"
 
 namespace nakodo::experiment {
@@ -21,10 +22,24 @@ std::string name_of(const models::OccasionSpec& occasion) {
   return "secondment of " + secondment.person + " to " + secondment.host;
 }
 
+bool sets_the_horizon(const Factor& factor) {
+  return factor.key == "time.horizon" ||
+         std::any_of(factor.levels.begin(), factor.levels.end(), [](const Level& level) {
+           return std::any_of(
+               level.settings.begin(), level.settings.end(),
+               [](const Setting& setting) { return setting.path == "time.horizon"; });
+         });
+}
+
 }  // namespace
 
 Directory::Directory(const Experiment& experiment) {
+  const std::vector<std::size_t> first = first_alike(experiment.design, experiment.shaping);
   for (std::size_t point = 0; point < experiment.points(); ++point) {
+    if (first[point] != point) {
+      codes_.push_back(codes_[first[point]]);
+      continue;
+    }
     const models::World world(experiment.scenario(point));
     horizon = std::max(horizon, world.scenario().time.horizon);
     Codes codes;
@@ -50,6 +65,10 @@ Directory::Directory(const Experiment& experiment) {
   }
   present_persons_ = persons.size();
   present_bodies_ = bodies.size();
+  const auto& factors = experiment.file.experiment.factors;
+  if (std::any_of(factors.begin(), factors.end(), sets_the_horizon))
+    for (const std::size_t point : extreme_points(experiment.design))
+      horizon = std::max(horizon, experiment.scenario(point).time.horizon);
 }
 
 void Directory::enter(const RunBatch& batch) {

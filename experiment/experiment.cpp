@@ -7,6 +7,8 @@
 #include "experiment/extends.hpp"
 #include "experiment/imports.hpp"
 #include "experiment/scenario_check.hpp"
+#include "experiment/telling_points.hpp"
+#include "experiment/world_shape.hpp"
 #include "experiment/yaml_reader.hpp"
 #include "kernel/fingerprint.hpp"
 
@@ -45,14 +47,82 @@ void bind_file(const Node& document, ExperimentFile& file, Imports& imports,
 /// Reads the scenario of one design point, problems and all.
 /// @param import takes the scenario and the tree it was read from, and gives it its tables
 template <class Import>
-models::Scenario bind_point(const Node& document, const std::vector<Factor>& factors,
-                            const Point& point, Import import, Diagnostics& diagnostics) {
-  const Node varied = document_of(document, factors, point, diagnostics);
+models::Scenario bind_point(const Experiment& experiment, std::size_t point, Import import,
+                            Diagnostics& diagnostics) {
+  const Node varied = document_of(experiment.varied, experiment.file.experiment.factors,
+                                  experiment.design, point, diagnostics);
   ExperimentFile file;
   Binder(varied, diagnostics).bind(file);
   import(file.scenario, varied);
   check_scenario(file.scenario, varied, diagnostics);
   return std::move(file.scenario);
+}
+
+Node world_of(Node document) {
+  for (const char* section : {"experiment", "output"}) document.erase(section);
+  return document;
+}
+
+bool is_within(const std::string& path, const std::string& whole) {
+  return path.starts_with(whole) &&
+         (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
+}
+
+std::vector<std::string> paths_of(const Factor& factor) {
+  std::vector<std::string> paths;
+  if (factor.range) paths.push_back(factor.key);
+  for (const Level& level : factor.levels)
+    for (const Setting& setting : level.settings) paths.push_back(setting.path);
+  return paths;
+}
+
+/// Whether both set the same part of the file.
+bool overlap(const Factor& a, const Factor& b) {
+  for (const std::string& one : paths_of(a))
+    for (const std::string& other : paths_of(b))
+      if (is_within(one, other) || is_within(other, one)) return true;
+  return false;
+}
+
+/// Which factors change the shape of the world. What a factor changes is its part of the file, so
+/// each can be tried alone, unless it shares this part with another one.
+std::vector<bool> shaping_factors(const Experiment& experiment) {
+  const Design& design = experiment.design;
+  const std::vector<Factor>& factors = experiment.file.experiment.factors;
+  std::vector<bool> shaping(factors.size());
+  for (std::size_t f = 0; f < factors.size(); ++f) {
+    for (std::size_t g = 0; g < factors.size() && !shaping[f]; ++g)
+      shaping[f] = f != g && overlap(factors[f], factors[g]);
+    if (shaping[f]) continue;
+    Experiment alone;
+    alone.varied = experiment.varied;
+    alone.file.experiment.factors = {factors[f]};
+    alone.design.columns = {design.columns[f]};
+    alone.design.size = design.size;
+    std::optional<WorldShape> shape;
+    for (const std::size_t point : extreme_points(alone.design)) {
+      Diagnostics ignored;  // what a level lacks alone, another factor may add
+      ExperimentFile file;
+      const Node varied =
+          document_of(alone.varied, alone.file.experiment.factors, alone.design, point, ignored);
+      Binder(varied, ignored).bind(file);
+      WorldShape found(file.scenario);
+      shaping[f] = shaping[f] || (shape && *shape != found);
+      shape = std::move(found);
+    }
+  }
+  return shaping;
+}
+
+std::vector<std::size_t> checked_points(const Experiment& experiment) {
+  const Design& design = experiment.design;
+  std::vector<std::size_t> points = spread_points(design, most_checked);
+  if (points.size() == design.size) return points;
+  for (const std::size_t point : extreme_points(design)) points.push_back(point);
+  for (const std::size_t point : first_alike(design, experiment.shaping)) points.push_back(point);
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  return points;
 }
 
 }  // namespace
@@ -70,41 +140,50 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
   if (!experiment.file.execution.name.empty()) experiment.name = experiment.file.execution.name;
   document->erase("execution");
   experiment.document = std::move(*document);
-  std::vector<Factor>& factors = experiment.file.experiment.factors;
-  experiment.design = make_design(factors, diagnostics);
+  ExperimentSpec& spec = experiment.file.experiment;
+  experiment.design = make_design(
+      spec.factors, spec.design, experiment.document,
+      [&](const Node& named, const PointFile& file, const auto& read) {
+        imports->read_points(named, file.file, file.fingerprint, read, diagnostics);
+      },
+      diagnostics);
   if (!diagnostics.ok()) return std::nullopt;
 
-  for (const Point& point : experiment.design.points) {
+  experiment.varied = world_of(experiment.document);
+  experiment.shaping = shaping_factors(experiment);
+  for (const std::size_t point : checked_points(experiment)) {
+    if (!diagnostics.ok()) return std::nullopt;
     bind_point(
-        experiment.document, factors, point,
+        experiment, point,
         [&](models::Scenario& scenario, const Node& varied) {
           imports->read(scenario, varied, diagnostics);
         },
         diagnostics);
-    if (!diagnostics.ok()) return std::nullopt;
   }
+  if (!diagnostics.ok()) return std::nullopt;
   imports->pin(experiment.document);
-  for (Factor& factor : factors)
+  experiment.varied = world_of(experiment.document);
+  for (Factor& factor : spec.factors)
     for (Level& level : factor.levels)
       for (Setting& setting : level.settings) imports->pin(setting.value);
-  experiment.design = make_design(factors, diagnostics);  // its labels name pinned files
+  relabel(experiment.design, spec.factors);  // labels name pinned files
   experiment.imports = imports;
   return experiment;
 }
 
 models::Scenario Experiment::scenario(std::size_t point) const {
-  Diagnostics none;
-  return bind_point(
-      document, file.experiment.factors, design.points[point],
-      [&](models::Scenario& scenario, const Node& varied) { imports->give(scenario, varied); },
-      none);
+  Diagnostics found;
+  auto scenario = bind_point(
+      *this, point, [&](models::Scenario& its, const Node& root) { imports->give(its, root); },
+      found);
+  if (!found.ok()) throw ConfigError(found);
+  return scenario;
 }
 
 std::string Experiment::label(std::size_t point) const {
   std::string text;
-  for (std::size_t f = 0; f < design.columns.size(); ++f)
-    text += (text.empty() ? "" : "  ") + design.columns[f].name + "=" +
-            design.columns[f].labels[design.points[point][f]];
+  for (const FactorColumn& column : design.columns)
+    text += (text.empty() ? "" : "  ") + column.name + "=" + column.text(point);
   return text;
 }
 

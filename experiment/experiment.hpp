@@ -18,21 +18,26 @@ namespace nakodo::experiment {
 
 class Imports;
 
+inline constexpr std::size_t most_checked = 1'000;
+
 struct Experiment {
   std::string name;  ///< of its results: execution.name, else the file's without ending
   ExperimentFile file;
   Node document;  ///< resolved: includes merged, --set applied, CSV files pinned; without
                   ///< `execution`, which changes no result
+  Node varied;    ///< of it what a run needs: neither `experiment` nor `output`
   Design design;
+  std::vector<bool> shaping;  ///< factors that decide which firms, persons and names there are
   std::shared_ptr<const Imports> imports;  ///< the CSV files it names
 
   std::size_t replications() const {
     return static_cast<std::size_t>(file.experiment.replications.min);
   }
-  std::size_t points() const { return design.points.size(); }
+  std::size_t points() const { return design.size; }
   std::size_t runs() const { return points() * replications(); }
 
-  /// The world of one design point.
+  /// The world of one design point. Throws ConfigError if it is none: of a large design not every
+  /// point was checked.
   models::Scenario scenario(std::size_t point) const;
   /// "distance=0.4 engage=never"; empty without factors.
   std::string label(std::size_t point) const;
@@ -40,7 +45,9 @@ struct Experiment {
   std::string hash() const;
 };
 
-/// Reads, resolves and checks the experiment of a file, every design point included.
+/// Reads, resolves and checks the experiment of a file. Of a design of up to `most_checked` points
+/// every one is bound and checked; of a larger one each level of each factor, the ends of each
+/// range, the first point of every shape of the world, and `most_checked` points spread evenly.
 /// @param sets "path=value" each, applied in order after the file
 /// nullopt if there is any problem; all of them are in `diagnostics`.
 std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets,

@@ -10,31 +10,13 @@
 #include <string_view>
 #include <vector>
 
-#include "experiment/document.hpp"
+#include "experiment/design_spec.hpp"
+#include "experiment/factor.hpp"
 #include "models/fields.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
 
 namespace nakodo::experiment {
-
-using models::Field;
-
-enum class DesignKind { full_factorial };
-
-inline std::span<const std::string_view> enum_names(DesignKind) {
-  static constexpr std::array<std::string_view, 1> names{"full_factorial"};
-  return names;
-}
-
-struct DesignSpec {
-  static constexpr bool short_form = true;  ///< design: full_factorial
-  DesignKind kind = DesignKind::full_factorial;
-
-  template <class Self, class Visit>
-  static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.kind, Field{"kind", "how levels are combined into design points"});
-  }
-};
 
 struct ReplicationsSpec {
   static constexpr bool short_form = true;  ///< replications: 200
@@ -48,29 +30,6 @@ struct ReplicationsSpec {
   }
 };
 
-/// A YAML value to be put at a path of the file.
-struct Setting {
-  std::string path;
-  Node value;
-  Place place;  ///< of the path
-};
-
-struct Level {
-  std::string name;  ///< unset: what its value says
-  std::vector<Setting> settings;
-  Place place;
-};
-
-/// What is varied: a path of the file and the values to be put there, or arms, each of which sets
-/// what it lists.
-struct Factor {
-  std::string key;   ///< the path; of arms, what the factor is called
-  std::string name;  ///< column in the results; unset: the last step of the path
-  std::vector<Level> levels;
-  Place place;
-  bool has_arms = false;
-};
-
 struct ExperimentSpec {
   std::uint64_t seed = 1;
   std::vector<Factor> factors;
@@ -82,8 +41,9 @@ struct ExperimentSpec {
     visit(self.seed, Field{"seed",
                            "seed of all random streams; runs of different points share them "
                            "(common random numbers)"});
-    visit(self.factors, Field{"factors", "what is varied: any path of the world, with its levels"});
-    visit(self.design, Field{"design", "how levels are combined into design points"});
+    visit(self.factors,
+          Field{"factors", "what is varied: any path of the world, with its levels or its range"});
+    visit(self.design, Field{"design", "how factors are combined into design points"});
     visit(self.replications, Field{"replications", "how often each point is run"});
   }
 };

@@ -73,6 +73,8 @@ class Builder {
     node.default_text = "none";
   }
 
+  static void fill(FieldNode& node, const PointSpec&) { node.kind = FieldNode::Kind::point; }
+
   template <class T>
   static void fill(FieldNode& node, const std::optional<T>& value) {
     fill(node, value ? *value : T{});

@@ -31,7 +31,8 @@ struct FieldNode {
     named,
     list,
     alternatives,
-    factors
+    factors,
+    point
   };
 
   models::Field field;

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "experiment/body_names.hpp"
-#include "experiment/csv_reader.hpp"
 #include "experiment/firm_file.hpp"
 #include "experiment/suggestion.hpp"
 #include "experiment/tie_file.hpp"
@@ -180,6 +179,17 @@ void Imports::read_ties_of(const Node& named, const models::Scenario& scenario,
   source.fingerprint = fingerprint;
   check_fingerprint(named, scenario.ties.fingerprint, *path, fingerprint, diagnostics);
   ties->second = std::make_shared<const models::Acquaintances>(std::move(acquaintances));
+}
+
+void Imports::read_points(const Node& named, const std::string& file,
+                          const std::string& fingerprint,
+                          const std::function<void(CsvReader&)>& read, Diagnostics& diagnostics) {
+  const auto path = path_of(named, file, diagnostics);
+  if (!path) return;
+  Source& source = sources_[named.place()];
+  source.path = *path;
+  source.fingerprint = read_csv(*path, diagnostics, read);
+  check_fingerprint(named, fingerprint, *path, source.fingerprint, diagnostics);
 }
 
 std::optional<fs::path> Imports::path_of(const Node& named, const std::string& file,

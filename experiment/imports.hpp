@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/csv_reader.hpp"
 #include "experiment/diagnostics.hpp"
 #include "experiment/document.hpp"
 #include "models/scenario.hpp"
@@ -34,6 +36,11 @@ class Imports {
   void read(models::Scenario& scenario, const Node& root, Diagnostics& diagnostics);
   /// Gives a scenario the tables it names, which must all have been read; for any thread.
   void give(models::Scenario& scenario, const Node& root) const;
+
+  /// Reads a file of design points that is named at a node.
+  /// @param read takes the reader of its rows
+  void read_points(const Node& named, const std::string& file, const std::string& fingerprint,
+                   const std::function<void(CsvReader&)>& read, Diagnostics& diagnostics);
 
   /// Puts plain names and fingerprints where the files of a tree are named.
   void pin(Node& node) const;

@@ -296,6 +296,13 @@ std::optional<double> parse_quantity(const Node& node, Dimension dimension,
   return value;
 }
 
+std::optional<Dimension> shown_dimension(std::string_view text) {
+  std::string why;
+  const auto number = leading_number(trimmed(text), why);
+  if (!number || number->rest.empty() || converted(*number, Dimension::none)) return std::nullopt;
+  return other_dimension(*number, Dimension::none);
+}
+
 std::optional<std::int64_t> parse_integer(const Node& node, Diagnostics& diagnostics) {
   return parse_whole<std::int64_t>(node, "a whole number", diagnostics);
 }
@@ -317,6 +324,15 @@ std::optional<bool> parse_boolean(const Node& node, Diagnostics& diagnostics) {
 std::optional<std::string> parse_text(const Node& node, Diagnostics& diagnostics) {
   const auto* text = scalar_text(node, "a text", diagnostics);
   return text == nullptr ? std::nullopt : std::optional(*text);
+}
+
+void check_name(const std::string& name, Place place, Diagnostics& diagnostics) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-';
+  };
+  if (name.empty() || name.size() > 64 || !std::all_of(name.begin(), name.end(), fits))
+    diagnostics.error(place, "'" + name + "' cannot be a name",
+                      "names are up to 64 letters, digits, '_' or '-'");
 }
 
 std::optional<std::chrono::sys_days> parse_date(const Node& node, Diagnostics& diagnostics) {

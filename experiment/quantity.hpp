@@ -33,6 +33,9 @@ std::vector<std::string> units_of(Dimension dimension);
 std::optional<double> parse_quantity(const Node& node, Dimension dimension,
                                      Diagnostics& diagnostics);
 
+/// The dimension that the unit of a quantity shows; nullopt if it has no unit but "%", or is none.
+std::optional<Dimension> shown_dimension(std::string_view text);
+
 /// A whole number without fraction, exponent or leading zeros, in the range of std::int64_t.
 std::optional<std::int64_t> parse_integer(const Node& node, Diagnostics& diagnostics);
 
@@ -44,6 +47,9 @@ std::optional<bool> parse_boolean(const Node& node, Diagnostics& diagnostics);
 
 /// Any scalar as text; null, sequences and mappings are refused.
 std::optional<std::string> parse_text(const Node& node, Diagnostics& diagnostics);
+
+/// Reports what cannot be a name: those are up to 64 letters, digits, '_' or '-'.
+void check_name(const std::string& name, Place place, Diagnostics& diagnostics);
 
 /// An ISO date YYYY-MM-DD that exists in the (proleptic Gregorian) calendar.
 std::optional<std::chrono::sys_days> parse_date(const Node& node, Diagnostics& diagnostics);

@@ -37,20 +37,16 @@ TableLayout<std::size_t> points_layout(const Design& design) {
   TableLayout<std::size_t> layout;
   layout.column("point", "number of the design point",
                 [](std::size_t point) { return static_cast<std::uint32_t>(point); });
-  for (std::size_t f = 0; f < design.columns.size(); ++f) {
-    const FactorColumn& column = design.columns[f];
-    Column more{.name = {}, .attributes = {{"path", column.path}}};
+  for (const FactorColumn& column : design.columns) {
+    Column more{.name = {}, .units = column.units, .attributes = {{"path", column.path}}};
     if (column.numeric()) {
       layout.column(
-          column.name, "factor",
-          [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; },
-          more);
+          column.name, "factor", [&column](std::size_t p) { return column.number(p); }, more);
     } else {
       more.meanings = column.labels;
       layout.column(
           column.name, "factor",
-          [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); },
-          more);
+          [&column](std::size_t p) { return static_cast<std::int16_t>(column.codes[p]); }, more);
     }
   }
   return layout;
@@ -63,7 +59,7 @@ struct ResultsWriter::Tables {
          bool all_points)
       : points(file, "/points", points_layout(design)) {
     points.table.attribute("factors", names_of_factors(design));
-    if (all_points) append_points(0, design.points.size());
+    if (all_points) append_points(0, design.size);
     runs.emplace(file, "/runs", runs_layout());
     if (trace >= models::TraceLevel::deals) {
       deals = std::make_unique<Writing<Keyed<models::DealOutcome>>>(file, "/deals",

@@ -7,6 +7,8 @@
 #include <ostream>
 #include <sstream>
 
+#include "experiment/telling_points.hpp"
+
 namespace nakodo::experiment {
 namespace {
 
@@ -101,10 +103,9 @@ Interval median(std::vector<float>& values) {
 }
 
 Summary::Summary(const Experiment& experiment)
-    : experiment_(experiment), points_(experiment.points()) {}
+    : experiment_(experiment), points_(std::min(experiment.points(), most_points)) {}
 
 void Summary::add(const RunBatch& batch) {
-  PointTally& point = points_[batch.point];
   for (const RunRow& run : batch.runs) {
     if (!run.failure.empty() && failures_++ == 0)
       first_failure_ = "point " + std::to_string(run.key.point) + ", replication " +
@@ -115,7 +116,8 @@ void Summary::add(const RunBatch& batch) {
     person_days_[0] += deal.outcome.person_days_initiator;
     person_days_[1] += deal.outcome.person_days_partner;
     person_days_[2] += deal.outcome.person_days_intermediary;
-    if (deal.outcome.followed) continue;
+    if (deal.outcome.followed || batch.point >= points_.size()) continue;
+    PointTally& point = points_[batch.point];
     NeedTally& tally =
         at(at(point.needs, deal.outcome.project.index()), deal.outcome.resource.index());
     ++tally.needs;
@@ -126,6 +128,8 @@ void Summary::add(const RunBatch& batch) {
       ++tally.ended[static_cast<std::size_t>(deal.outcome.cause)];
     }
   }
+  if (batch.point >= points_.size()) return;
+  PointTally& point = points_[batch.point];
   for (const auto& project : batch.projects) {
     LaunchTally& tally = at(point.projects, project.outcome.project.index());
     ++tally.projects;
@@ -142,12 +146,12 @@ void Summary::print(std::ostream& out) {
   rows.push_back(header);
   const auto causes = enum_names(models::Cause{});
 
+  const auto first = first_alike(experiment_.design, experiment_.shaping);
   for (std::size_t p = 0; p < points_.size(); ++p) {
     PointTally& point = points_[p];
-    const models::Scenario scenario = experiment_.scenario(p);
+    const models::Scenario scenario = experiment_.scenario(first[p]);
     std::vector<std::string> start{std::to_string(p)};
-    for (std::size_t f = 0; f < experiment_.design.columns.size(); ++f)
-      start.push_back(experiment_.design.columns[f].labels[experiment_.design.points[p][f]]);
+    for (const FactorColumn& column : experiment_.design.columns) start.push_back(column.text(p));
     std::vector<std::string> resources;
     for (std::size_t i = 0; i < scenario.projects.size(); ++i) {
       const auto& [name, project] = scenario.projects[i];
@@ -182,6 +186,8 @@ void Summary::print(std::ostream& out) {
     }
   }
   print_table(out, rows);
+  if (points_.size() < experiment_.points())
+    out << "… and " << experiment_.points() - points_.size() << " more points\n";
   if (deals_ == 0) return;
   out << "\nperson-days a deal:";
   const auto sides = enum_names(models::Side{});

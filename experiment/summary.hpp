@@ -32,6 +32,8 @@ Interval median(std::vector<float>& values);
 
 class Summary {
  public:
+  static constexpr std::size_t most_points = 200;  ///< that have rows in the table
+
   explicit Summary(const Experiment& experiment);
 
   void add(const RunBatch& batch);

@@ -92,7 +92,7 @@ TEST_CASE("one name and a list of names are levels of one factor", "[binder]") {
           "experiment: {factors: {projects.venture.go_between.who: [dcl, [bank, dcl]]}}\n",
       {"intermediaries.bank={speaks: [osaka]}",
        "projects.venture.go_between={who: dcl, engage: from_start}"});
-  REQUIRE(experiment.design.points.size() == 2);
+  REQUIRE(experiment.design.size == 2);
   CHECK(experiment.label(0) == "who=dcl");
   CHECK(experiment.label(1) == "who=bank+dcl");
   const auto route = [&](std::size_t point) {

@@ -131,7 +131,7 @@ TEST_CASE("check --format json is JSON, and --format github annotates", "[comman
   CHECK(nakodo({"check", bad, "--format", "github"}).out.starts_with("::error file=" + bad));
 }
 
-TEST_CASE("plan prints factors, points and cost, and runs nothing for good", "[command]") {
+TEST_CASE("plan prints factors, points, cost and what it is worth", "[command]") {
   const Ended ended = nakodo({"plan", "configs/kinkei.yaml"});
   CHECK(ended.code == 0);
   for (const char* part : {"factor go_between (projects.atc_x.go_between.engage): never "
@@ -139,7 +139,7 @@ TEST_CASE("plan prints factors, points and cost, and runs nothing for good", "[c
                            "6 points × 1000 replications = 6000 runs",
                            "    3  go_between=when_frustrated=0.4  "
                            "authority=serial\n",
-                           "expected cost: about "})
+                           "expected cost: about ", "This is work for one machine: nakodo run."})
     CHECK_THAT(ended.out, tests::contains(part));
 }
 

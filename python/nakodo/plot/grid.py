@@ -54,7 +54,8 @@ def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         values = deals[name]
         if pd.api.types.is_float_dtype(values) and values.nunique() > MOST_COLUMNS:
             thirds = pd.qcut(values, 3, duplicates="drop")
-            told = [f"{cut.left:.3g} – {cut.right:.3g}" for cut in thirds.cat.categories]
+            least = values.min()  # the first cut begins a little below it
+            told = [f"{max(cut.left, least):.3g} – {cut.right:.3g}" for cut in thirds.cat.categories]
             deals[name] = thirds.cat.rename_categories(told)
     return deals
 
