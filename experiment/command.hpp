@@ -31,5 +31,6 @@ int plan_command(const Arguments& arguments);
 int replay_command(const Arguments& arguments);
 int describe_command(const Arguments& arguments);
 int schema_command(const Arguments& arguments);
+int submit_command(const Arguments& arguments);
 
 }  // namespace nakodo::experiment

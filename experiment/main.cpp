@@ -21,6 +21,7 @@ usage: nakodo COMMAND [arguments]
   run CONFIG        runs an experiment: HDF5 results, a table, pictures
   check CONFIG…     all problems of a configuration at once, with file:line:col
   plan CONFIG       the design table: points, replications, expected cost
+  submit CONFIG     the same under Slurm, with --workers N
   replay CONFIG     one run again, bit for bit, with the full trace
   describe [PATH]   every parameter with unit, range, default and provenance
   schema            JSON Schema of the configuration, for editors
@@ -34,7 +35,8 @@ Exit codes: 0 done; 1 some runs failed; 2 bad usage or bad configuration;
 int dispatch(const Arguments& words) {
   static const std::map<std::string, int (*)(const Arguments&)> commands{
       {"run", run_command},       {"check", check_command},       {"plan", plan_command},
-      {"replay", replay_command}, {"describe", describe_command}, {"schema", schema_command}};
+      {"replay", replay_command}, {"describe", describe_command}, {"schema", schema_command},
+      {"submit", submit_command}};
   if (words.empty()) throw UsageError("which command?\n\n" + std::string(help));
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     std::cout << help;
