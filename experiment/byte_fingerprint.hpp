@@ -2,7 +2,9 @@
 // for adversaries.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,15 @@ class ByteFingerprint {
  public:
   /// Adds bytes; how they are cut into pieces does not matter.
   void add(std::string_view bytes) {
+    if constexpr (std::endian::native == std::endian::little) {  // the same, by whole words
+      while (count_ % 8 == 0 && bytes.size() >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data(), sizeof word);
+        fingerprint_.add(word);
+        bytes.remove_prefix(8);
+        count_ += 8;
+      }
+    }
     for (const char c : bytes) {
       word_ |= static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << 8 * (count_ % 8);
       if (++count_ % 8 != 0) continue;

@@ -14,7 +14,7 @@ enum ExitCode : int {
   some_failed = 1,    ///< some runs failed
   unusable = 2,       ///< bad usage or bad configuration
   input_output = 74,  ///< sysexits EX_IOERR
-  interrupted = 75,   ///< sysexits EX_TEMPFAIL
+  interrupted = 75,   ///< sysexits EX_TEMPFAIL: stopped, or not all there; can be resumed
 };
 
 /// Bad usage: what is wrong with the command line, and what to do.
@@ -29,6 +29,9 @@ int run_command(const Arguments& arguments);
 int check_command(const Arguments& arguments);
 int plan_command(const Arguments& arguments);
 int replay_command(const Arguments& arguments);
+int merge_command(const Arguments& arguments);
+int status_command(const Arguments& arguments);
+int resume_command(const Arguments& arguments);
 int describe_command(const Arguments& arguments);
 int schema_command(const Arguments& arguments);
 int submit_command(const Arguments& arguments);

@@ -1,6 +1,8 @@
 #include "experiment/command_line.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <thread>
 
 namespace nakodo::experiment {
 
@@ -52,6 +54,41 @@ std::vector<std::string> overrides(const options::variables_map& values) {
   add("replications", "experiment.replications");
   add("trace", "output.trace");
   return sets;
+}
+
+void add_execution(options::options_description& visible) {
+  visible.add_options()(
+      "jobs,j", options::value<int>()->value_name("N"),
+      "threads; default: execution.jobs, else one a core. Never changes a result")(
+      "checkpoint", options::value<double>()->value_name("SECONDS")->default_value(60),
+      "how much work may be lost when the machine fails: what is done is kept so often, and "
+      "less often the longer it takes")("quiet,q", "no progress, no table, no pictures");
+}
+
+std::size_t jobs_named(const options::variables_map& values, const Experiment& experiment) {
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  int jobs = experiment.file.execution.jobs.value_or(static_cast<int>(cores));
+  if (values.count("jobs") > 0) jobs = values["jobs"].as<int>();
+  if (jobs < 1 || jobs > 1024) throw UsageError("--jobs has to be from 1 to 1024");
+  return static_cast<std::size_t>(jobs);
+}
+
+std::chrono::duration<double> checkpoint_interval(const options::variables_map& values) {
+  const double seconds = values["checkpoint"].as<double>();
+  if (!(seconds >= 0.0 && seconds <= 1e9))
+    throw UsageError("--checkpoint has to be a number of seconds, such as 60");
+  return std::chrono::duration<double>(seconds);
+}
+
+SweepFolder folder_named(const options::variables_map& values) {
+  if (values.count("folder") == 0)
+    throw UsageError("which folder? Name that of an experiment, such as results/kinkei");
+  const auto& folders = values["folder"].as<std::vector<std::string>>();
+  if (folders.size() > 1)
+    throw UsageError("one folder at a time, please: " + folders[0] + " or " + folders[1]);
+  if (!std::filesystem::is_directory(folders.front()))
+    throw UsageError("there is no folder " + folders.front());
+  return SweepFolder(folders.front());
 }
 
 Experiment load_named(const options::variables_map& values) {

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "experiment/command.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/sweep_folder.hpp"
 
 namespace nakodo::experiment {
 
@@ -23,6 +26,18 @@ std::optional<boost::program_options::variables_map> parse(
 void add_overrides(boost::program_options::options_description& options);
 /// What they amount to, as "path=value".
 std::vector<std::string> overrides(const boost::program_options::variables_map& values);
+
+/// Adds --jobs, --checkpoint and --quiet.
+void add_execution(boost::program_options::options_description& options);
+/// Threads: --jobs, else execution.jobs, else one a core. Throws UsageError.
+std::size_t jobs_named(const boost::program_options::variables_map& values,
+                       const Experiment& experiment);
+/// --checkpoint. Throws UsageError.
+std::chrono::duration<double> checkpoint_interval(
+    const boost::program_options::variables_map& values);
+
+/// The one folder named on the command line, as `folder`; throws UsageError if there is none.
+SweepFolder folder_named(const boost::program_options::variables_map& values);
 
 /// The one configuration named on the command line, with overrides; throws UsageError or
 /// ConfigError.

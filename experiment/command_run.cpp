@@ -1,45 +1,58 @@
-// nakodo run: the whole way, from a file to a table and pictures.
-#include <algorithm>
-#include <thread>
-
+// nakodo run: the whole way, from a file to a table and pictures; or one shard of it.
 #include "experiment/command_line.hpp"
 #include "experiment/session.hpp"
+#include "experiment/shard_run.hpp"
 
 namespace nakodo::experiment {
 
 namespace options = boost::program_options;
 
+namespace {
+
+ShardNumber shard_named(const std::string& text) {
+  const auto shard = ShardNumber::read(text);
+  if (!shard)
+    throw UsageError("--shard " + text + " is not of the form K/N with K from 1 to N, such as 3/7");
+  return *shard;
+}
+
+}  // namespace
+
 int run_command(const Arguments& arguments) {
   options::options_description visible("options");
   add_overrides(visible);
-  visible.add_options()(
-      "jobs,j", options::value<int>()->value_name("N"),
-      "threads; default: execution.jobs, else one a core. Never changes a result")(
-      "out", options::value<std::string>()->value_name("DIR"),
-      "folder of the results (default: results/<name of the file>)")(
-      "quiet,q", "no progress, no table, no pictures");
+  add_execution(visible);
+  visible.add_options()("out", options::value<std::string>()->value_name("DIR"),
+                        "folder of the results (default: results/<name of the file>)")(
+      "shard", options::value<std::string>()->value_name("K/N"),
+      "run the K-th of N shards only; `nakodo merge` makes them one file. Goes on from "
+      "checkpoints")("resume",
+                     "go on from the checkpoints of an interrupted run, if there are some");
   const auto values = parse(
       arguments, "run CONFIG [options]",
       "Runs an experiment and writes its results: one HDF5 file, the resolved configuration,\n"
-      "a table on the terminal and pictures beside the file.",
+      "a table on the terminal and pictures beside the file. Stopped by SIGINT, SIGTERM or\n"
+      "SIGUSR1, it keeps what it has done in a checkpoint (exit code 75).",
       visible);
   if (!values) return ExitCode::success;
   const Experiment experiment = load_named(*values);
-
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  int jobs = experiment.file.execution.jobs.value_or(static_cast<int>(cores));
-  if (values->count("jobs") > 0) jobs = (*values)["jobs"].as<int>();
-  if (jobs < 1 || jobs > 1024) throw UsageError("--jobs has to be from 1 to 1024");
-
-  SessionRequest request;
-  request.folder =
+  const std::filesystem::path folder =
       values->count("out") > 0 ? (*values)["out"].as<std::string>() : "results/" + experiment.name;
-  request.name = experiment.name;
-  request.plan.trace = experiment.file.output.trace;
-  request.plan.sample = experiment.file.output.sample;
-  request.plan.jobs = static_cast<std::size_t>(jobs);
-  request.quiet = values->count("quiet") > 0;
-  request.pictures = request.plan.trace >= models::TraceLevel::deals;
+  const std::size_t jobs = jobs_named(*values, experiment);
+  const bool quiet = values->count("quiet") > 0;
+
+  if (values->count("shard") > 0) {
+    const ShardRequest request{.shard = shard_named((*values)["shard"].as<std::string>()),
+                               .jobs = jobs,
+                               .checkpoint_every = checkpoint_interval(*values),
+                               .quiet = quiet};
+    const StopSignal signal;
+    return run_shard(experiment, SweepFolder(folder), request, signal);
+  }
+  SessionRequest request = session_of(experiment, folder, jobs);
+  request.quiet = quiet;
+  request.resume = values->count("resume") > 0;
+  request.checkpoint_every = checkpoint_interval(*values);
   return carry_out(experiment, request);
 }
 

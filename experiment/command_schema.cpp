@@ -15,7 +15,7 @@ namespace options = boost::program_options;
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -32,7 +32,7 @@ std::string joined(const std::vector<std::string>& items) {
 
 std::string object(const std::vector<std::pair<std::string, std::string>>& members) {
   std::vector<std::string> items;
-  for (const auto& [key, value] : members) items.push_back(quoted(key) + ": " + value);
+  for (const auto& [key, value] : members) items.push_back(in_quotes(key) + ": " + value);
   return std::string("{") + joined(items) + "}";
 }
 
@@ -49,7 +49,7 @@ std::string any_of(const std::vector<std::string>& schemas) {
 }
 
 std::string numeric(const FieldNode& node, const char* type) {
-  std::vector<std::pair<std::string, std::string>> members{{"type", quoted(type)}};
+  std::vector<std::pair<std::string, std::string>> members{{"type", in_quotes(type)}};
   const models::Range& range = node.field.range;
   if (std::isfinite(range.low))
     members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", number(range.low));
@@ -65,9 +65,9 @@ std::string section(const FieldNode& node) {
   std::vector<std::string> required;
   for (const FieldNode& part : node.parts) {
     properties.emplace_back(part.name, schema_of(part));
-    if (part.field.required) required.push_back(quoted(part.name));
+    if (part.field.required) required.push_back(in_quotes(part.name));
   }
-  std::vector<std::pair<std::string, std::string>> members{{"type", quoted("object")},
+  std::vector<std::pair<std::string, std::string>> members{{"type", in_quotes("object")},
                                                            {"additionalProperties", "false"},
                                                            {"properties", object(properties)}};
   if (!required.empty())
@@ -84,8 +84,8 @@ std::string alternatives(const FieldNode& node) {
   std::vector<std::string> schemas;
   for (const FieldNode& part : node.parts) {
     if (part.bare) schemas.push_back(schema_of(part.parts.front()));
-    schemas.push_back(object({{"const", quoted(part.name)}}));
-    schemas.push_back(object({{"type", quoted("object")},
+    schemas.push_back(object({{"const", in_quotes(part.name)}}));
+    schemas.push_back(object({{"type", in_quotes("object")},
                               {"additionalProperties", "false"},
                               {"minProperties", "1"},
                               {"properties", object({{part.name, section_or_short(part)}})}}));
@@ -97,47 +97,47 @@ std::string alternatives(const FieldNode& node) {
 std::string shape_of(const FieldNode& node) {
   switch (node.kind) {
     case FieldNode::Kind::number:
-      return any_of({numeric(node, "number"), object({{"type", quoted("string")}})});
+      return any_of({numeric(node, "number"), object({{"type", in_quotes("string")}})});
     case FieldNode::Kind::integer:
       return numeric(node, "integer");
     case FieldNode::Kind::text:
-      return object({{"type", quoted("string")}});
+      return object({{"type", in_quotes("string")}});
     case FieldNode::Kind::date:
-      return object({{"type", quoted("string")}, {"format", quoted("date")}});
+      return object({{"type", in_quotes("string")}, {"format", in_quotes("date")}});
     case FieldNode::Kind::choice: {
       std::vector<std::string> names;
-      for (const std::string& choice : node.choices) names.push_back(quoted(choice));
+      for (const std::string& choice : node.choices) names.push_back(in_quotes(choice));
       return object({{"enum", std::string("[") + joined(names) + "]"}});
     }
     case FieldNode::Kind::section:
       return section_or_short(node);
     case FieldNode::Kind::named: {
       const std::string names =
-          object({{"type", quoted("array")}, {"items", object({{"type", quoted("string")}})}});
+          object({{"type", in_quotes("array")}, {"items", object({{"type", in_quotes("string")}})}});
       const std::string entry = any_of({schema_of(node.parts.front()),
                                         object({{"type", "[\"null\", \"number\", \"string\"]"}})});
-      return any_of({object({{"type", quoted("object")}, {"additionalProperties", entry}}), names});
+      return any_of({object({{"type", in_quotes("object")}, {"additionalProperties", entry}}), names});
     }
     case FieldNode::Kind::list: {
       const std::string list =
-          object({{"type", quoted("array")}, {"items", schema_of(node.parts.front())}});
+          object({{"type", in_quotes("array")}, {"items", schema_of(node.parts.front())}});
       return node.short_form ? any_of({shape_of(node.parts.front()), list}) : list;
     }
     case FieldNode::Kind::alternatives:
       return alternatives(node);
     case FieldNode::Kind::factors: {
-      const std::string levels = object({{"type", quoted("array")}, {"minItems", "1"}});
+      const std::string levels = object({{"type", in_quotes("array")}, {"minItems", "1"}});
       const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
       const std::string arms = object(
-          {{"type", quoted("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
+          {{"type", in_quotes("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
       const auto with_name = [&](const std::string& key, const std::string& shape) {
-        return object({{"type", quoted("object")},
+        return object({{"type", in_quotes("object")},
                        {"additionalProperties", "false"},
-                       {"required", "[" + quoted(key) + "]"},
+                       {"required", "[" + in_quotes(key) + "]"},
                        {"properties",
-                        object({{"name", object({{"type", quoted("string")}})}, {key, shape}})}});
+                        object({{"name", object({{"type", in_quotes("string")}})}, {key, shape}})}});
       };
-      return object({{"type", quoted("object")},
+      return object({{"type", in_quotes("object")},
                      {"additionalProperties",
                       any_of({levels, with_name("values", levels), with_name("arms", arms)})}});
     }
@@ -150,7 +150,7 @@ std::string schema_of(const FieldNode& node) {
   std::string description(node.field.meaning);
   if (!node.default_text.empty()) description += " (default: " + node.default_text + ")";
   return object(
-      {{"description", quoted(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
+      {{"description", in_quotes(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
 }
 
 /// What is required may stand in a file that this one extends. Lists are not merged: their items
@@ -175,7 +175,7 @@ int schema_command(const Arguments& arguments) {
     if (part.name != "nakodo") may_stand_elsewhere(part);
   std::string properties;
   for (const FieldNode& part : tree.parts)
-    properties += "    " + quoted(part.name) + ": " + schema_of(part) + ",\n";
+    properties += "    " + in_quotes(part.name) + ": " + schema_of(part) + ",\n";
   std::cout << "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": "
                "\"nakodo experiment\",\n  \"type\": \"object\",\n"
             << "  \"additionalProperties\": false,\n  \"properties\": {\n"

@@ -1,11 +1,17 @@
 // nakodo submit: an experiment as an array of tasks under Slurm, and a merge after it.
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <regex>
+#include <system_error>
 
 #include "experiment/command_line.hpp"
+#include "experiment/point_costs.hpp"
+#include "experiment/shard_run.hpp"
 #include "experiment/slurm_folder.hpp"
 #include "experiment/slurm_queue.hpp"
+#include "experiment/storage_error.hpp"
+#include "experiment/sweep_folder.hpp"
 #include "experiment/version.hpp"
 
 namespace nakodo::experiment {
@@ -42,6 +48,26 @@ void check_path(const std::filesystem::path& path) {
   if (const std::string what = unspeakable(path); !what.empty())
     throw UsageError("the path " + path.string() + " has " + what +
                      " in it, which Slurm does not take. Choose another folder");
+}
+
+/// Makes the folder ready, with shards that are expected to take equally long, and submits.
+void carry_out(const Experiment& experiment, const SlurmSweep& sweep) {
+  const SweepFolder folder(sweep.folder);
+  if (is_merged(experiment, folder))
+    throw UsageError(sweep.folder.string() +
+                     " holds the results of this experiment already. To run it again, remove the "
+                     "folder,\nor name another one with --out");
+  const bool is_new = !std::filesystem::exists(folder.plan_file());
+  std::vector<std::uint64_t> costs;
+  if (is_new) costs = point_costs(experiment, std::chrono::seconds(2));
+  folder.prepare(experiment, sweep.workers, costs);
+  try {
+    submit(sweep, std::cout);
+  } catch (const StorageError&) {
+    std::error_code ignored;  // another number of workers may be asked for
+    if (is_new && !is_for_slurm(sweep.folder)) std::filesystem::remove(folder.plan_file(), ignored);
+    throw;
+  }
 }
 
 }  // namespace
@@ -93,15 +119,17 @@ int submit_command(const Arguments& arguments) {
   check_options(sweep.options);
   check_path(sweep.folder);
   check_path(sweep.program);
-  if (sweep.workers > sweep.runs)
-    throw UsageError("there are " + std::to_string(sweep.runs) + " runs only: ask for --workers " +
-                     std::to_string(sweep.runs) + " or fewer");
+  const std::size_t batches = slices_of(experiment).count();
+  if (sweep.workers > batches)
+    throw UsageError("there are " + std::to_string(sweep.runs) + " runs, in batches of up to " +
+                     std::to_string(Slices::most_runs) + " of a point: ask for --workers " +
+                     std::to_string(batches) + " or fewer");
   if (values.count("dry-run") > 0) {
     std::cout << array_script(sweep) << '\n' << merge_script(sweep);
     return ExitCode::success;
   }
   require_sbatch();
-  submit(sweep, std::cout);
+  carry_out(experiment, sweep);
   return ExitCode::success;
 }
 

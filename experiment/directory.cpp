@@ -48,6 +48,8 @@ Directory::Directory(const Experiment& experiment) {
                          ? codes_.back()
                          : std::make_shared<Codes>(std::move(codes)));
   }
+  present_persons_ = persons.size();
+  present_bodies_ = bodies.size();
 }
 
 void Directory::enter(const RunBatch& batch) {
@@ -63,14 +65,48 @@ void Directory::enter(const RunBatch& batch) {
       enter(codes, person);
 }
 
+std::optional<Directory::Translation> Directory::adopt(std::span<const PersonEntry> their_persons,
+                                                       std::span<const std::string> their_bodies) {
+  if (their_bodies.size() < present_bodies_ || their_persons.size() < present_persons_ ||
+      !std::equal(bodies.begin(), bodies.begin() + static_cast<std::ptrdiff_t>(present_bodies_),
+                  their_bodies.begin()) ||
+      !std::equal(persons.begin(), persons.begin() + static_cast<std::ptrdiff_t>(present_persons_),
+                  their_persons.begin()))
+    return std::nullopt;
+  Translation codes;
+  for (std::size_t i = 0; i < their_bodies.size(); ++i)
+    codes.bodies.push_back(i < present_bodies_ ? static_cast<std::int32_t>(i)
+                                               : enter_firm(their_bodies[i]));
+  for (std::size_t i = 0; i < their_persons.size(); ++i) {
+    PersonEntry entry = their_persons[i];
+    if (entry.firm < 0 || static_cast<std::size_t>(entry.firm) >= codes.bodies.size())
+      return std::nullopt;
+    entry.firm = codes.bodies[static_cast<std::size_t>(entry.firm)];
+    codes.persons.push_back(i < present_persons_ ? static_cast<std::int32_t>(i)
+                                                 : enter_person(std::move(entry)));
+  }
+  return codes;
+}
+
+std::int32_t Directory::enter_firm(const std::string& name) {
+  const auto [entry, is_new] =
+      firms_met_.try_emplace(name, static_cast<std::int32_t>(bodies.size()));
+  if (is_new) bodies.push_back(name);
+  return entry->second;
+}
+
+std::int32_t Directory::enter_person(PersonEntry person) {
+  const auto [entry, is_new] = persons_met_.try_emplace(
+      person.name + '\n' + std::to_string(person.role), static_cast<std::int32_t>(persons.size()));
+  if (is_new) persons.push_back(std::move(person));
+  return entry->second;
+}
+
 std::int32_t Directory::enter(Codes& codes, models::BodyId firm) {
   if (codes.bodies.knows(firm)) return Codes::translate(codes.bodies, firm);
   const auto roll = std::find_if(codes.populations.begin(), codes.populations.end(),
                                  [&](const models::Roll& each) { return each.holds(firm); });
-  const auto [entry, is_new] =
-      firms_met_.try_emplace(roll->name_of(firm), static_cast<std::int32_t>(bodies.size()));
-  if (is_new) bodies.push_back(entry->first);
-  return codes.bodies.met[firm.value] = entry->second;
+  return codes.bodies.met[firm.value] = enter_firm(roll->name_of(firm));
 }
 
 void Directory::enter(Codes& codes, models::PersonId person) {
@@ -78,11 +114,8 @@ void Directory::enter(Codes& codes, models::PersonId person) {
   const auto roll = std::find_if(codes.populations.begin(), codes.populations.end(),
                                  [&](const models::Roll& each) { return each.holds(person); });
   const auto role = static_cast<std::uint8_t>(roll->roles[roll->seat(person)]);
-  const auto [entry, is_new] =
-      persons_met_.try_emplace(roll->name_of(person) + '\n' + std::to_string(role),
-                               static_cast<std::int32_t>(persons.size()));
-  if (is_new) persons.push_back({roll->name_of(person), enter(codes, roll->firm_of(person)), role});
-  codes.persons.met[person.value] = entry->second;
+  codes.persons.met[person.value] =
+      enter_person({roll->name_of(person), enter(codes, roll->firm_of(person)), role});
 }
 
 }  // namespace nakodo::experiment

@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -77,10 +79,24 @@ class Directory {
   std::vector<std::string> media;
   double horizon = 0.0;  // the longest of all points, days
 
+  /// Codes of another file of this experiment → codes of this one.
+  struct Translation {
+    std::vector<std::int32_t> persons;
+    std::vector<std::int32_t> bodies;
+  };
+  /// Gives a code to whoever of a population another file of this experiment names, in its order.
+  /// nullopt if that file cannot be of this experiment.
+  std::optional<Translation> adopt(std::span<const PersonEntry> their_persons,
+                                   std::span<const std::string> their_bodies);
+
  private:
   std::int32_t enter(Codes& codes, models::BodyId firm);
   void enter(Codes& codes, models::PersonId person);
+  std::int32_t enter_firm(const std::string& name);
+  std::int32_t enter_person(PersonEntry person);
 
+  std::size_t present_persons_ = 0;  // who was there from the start
+  std::size_t present_bodies_ = 0;
   std::vector<std::shared_ptr<Codes>> codes_;  // points with equal codes share them
   // By name: equal names in different points are the same.
   std::unordered_map<std::string, std::int32_t> firms_met_;

@@ -67,6 +67,7 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
   experiment.name = std::filesystem::path(path).stem().string();
   const auto imports = std::make_shared<Imports>(path);
   bind_file(*document, experiment.file, *imports, diagnostics);
+  if (!experiment.file.execution.name.empty()) experiment.name = experiment.file.execution.name;
   document->erase("execution");
   experiment.document = std::move(*document);
   std::vector<Factor>& factors = experiment.file.experiment.factors;

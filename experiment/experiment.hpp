@@ -19,7 +19,7 @@ namespace nakodo::experiment {
 class Imports;
 
 struct Experiment {
-  std::string name;  ///< of its results folder: the file's name without ending
+  std::string name;  ///< of its results: execution.name, else the file's without ending
   ExperimentFile file;
   Node document;  ///< resolved: includes merged, --set applied, CSV files pinned; without
                   ///< `execution`, which changes no result

@@ -105,12 +105,14 @@ struct OutputSpec {
 
 struct ExecutionSpec {
   std::optional<int> jobs;
+  std::string name;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.jobs, Field{.name = "jobs",
                            .meaning = "threads; unset: one a core. Never changes a result",
                            .range = models::between(1, 1024)});
+    visit(self.name, Field{"name", "what the results are called; unset: like the file"});
   }
 };
 

@@ -100,12 +100,14 @@ void write_flags(hid_t dataset, const Column& column, const std::string& where) 
 // Level 1: on columns of numbers the higher levels gain a few percent and cost several times more.
 constexpr unsigned deflate_level = 1;
 
-Handle creation_list(const std::string& where) {
+Handle creation_list(const std::string& where, Storage storage) {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "prepare", where);
   const hsize_t chunk = ColumnWriter::chunk_rows;
   checked(H5Pset_chunk(list, 1, &chunk), "chunk", where);
-  checked(H5Pset_shuffle(list), "shuffle", where);
-  checked(H5Pset_deflate(list, deflate_level), "compress", where);
+  if (storage == Storage::compact) {
+    checked(H5Pset_shuffle(list), "shuffle", where);
+    checked(H5Pset_deflate(list, deflate_level), "compress", where);
+  }
   checked(H5Pset_fletcher32(list), "checksum", where);
   checked(H5Pset_obj_track_times(list, false), "prepare", where);
   checked(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
@@ -126,19 +128,24 @@ std::size_t value_bytes(const Column& column) {
   return is_text(column) ? column.width : number_type(column.type).bytes;
 }
 
-ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string& where)
+Handle memory_type_of(const Column& column) {
+  return is_text(column) ? text_type(column.width)
+                         : copy_of(number_type(column.type).memory, column.name);
+}
+
+ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string& where,
+                           Storage storage)
     : name_(column.name), where_(where + "/" + column.name), type_(column.type), value_bytes_(0) {
   check(column);
   value_bytes_ = value_bytes(column);
-  memory_type_ =
-      is_text(column) ? text_type(column.width) : copy_of(number_type(type_).memory, where_);
+  memory_type_ = memory_type_of(column);
   const Handle file_type =
       is_text(column) ? text_type(column.width) : copy_of(number_type(type_).file, where_);
   const hsize_t none = 0;
   const hsize_t any = H5S_UNLIMITED;
   const Handle space(H5Screate_simple(1, &none, &any), H5Sclose, "shape", where_);
   dataset_ = Handle(H5Dcreate2(group, name_.c_str(), file_type, space, H5P_DEFAULT,
-                               creation_list(where_), access_list(where_)),
+                               creation_list(where_, storage), access_list(where_)),
                     H5Dclose, "create", where_);
   if (!column.description.empty()) {
     write_attribute(dataset_, "description", column.description, where_);

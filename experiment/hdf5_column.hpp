@@ -1,5 +1,6 @@
 // One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
 // means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
+// What will be read once and thrown away goes without shuffle and deflate.
 #pragma once
 
 #include <hdf5.h>
@@ -17,6 +18,8 @@
 namespace nakodo::experiment {
 
 enum class ColumnType { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text };
+
+enum class Storage { compact, quick };
 
 /// What a column is called and means. Everything here becomes an attribute unless it is empty.
 struct Column {
@@ -50,6 +53,8 @@ constexpr ColumnType column_type_of() {
 
 /// Bytes of one value of the column.
 std::size_t value_bytes(const Column& column);
+/// The HDF5 type of its values in memory.
+Handle memory_type_of(const Column& column);
 
 /// Writes one column into a group, a chunk at a time.
 class ColumnWriter {
@@ -58,7 +63,8 @@ class ColumnWriter {
 
   /// Creates the dataset with its attributes. `where` names the group in errors.
   /// Throws std::logic_error if the column makes no sense, StorageError if HDF5 fails.
-  ColumnWriter(hid_t group, const Column& column, const std::string& where);
+  ColumnWriter(hid_t group, const Column& column, const std::string& where,
+               Storage storage = Storage::compact);
 
   const std::string& name() const { return name_; }
   ColumnType type() const { return type_; }

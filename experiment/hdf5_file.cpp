@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "experiment/file_seal.hpp"
+
 namespace nakodo::experiment {
 namespace {
 
@@ -102,12 +104,14 @@ void verify(const std::filesystem::path& path, const std::filesystem::path& call
 
 }  // namespace
 
-ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name) {
-  return ResultsFile(TemporaryFile::create(folder, name + ".h5"));
+ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name,
+                                Storage storage) {
+  return ResultsFile(TemporaryFile::create(folder, name + ".h5"), storage);
 }
 
-ResultsFile::ResultsFile(TemporaryFile temporary)
+ResultsFile::ResultsFile(TemporaryFile temporary, Storage storage)
     : temporary_(std::move(temporary)),
+      storage_(storage),
       where_(temporary_.final_path().string()),
       disk_(std::make_unique<DiskFile>(temporary_.descriptor(), temporary_.final_path())),
       file_(create_file(*disk_, where_)) {
@@ -132,12 +136,12 @@ void ResultsFile::names(const std::string& name, std::span<const std::string> te
 
 Table& ResultsFile::table(const std::string& path, const std::vector<Column>& columns) {
   const DiskFile* const disk = disk_.get();
-  tables_.push_back(
-      std::make_unique<Table>(file_, path, columns, where_, [disk] { disk->check(); }));
+  tables_.push_back(std::make_unique<Table>(
+      file_, path, columns, where_, [disk] { disk->check(); }, storage_));
   return *tables_.back();
 }
 
-Published ResultsFile::finish(IfDifferent if_different) {
+Published ResultsFile::finish(IfDifferent if_different, bool sealed) {
   if (!file_.is_open()) throw std::logic_error(where_ + " is finished");
   for (const auto& table : tables_) table->close();
   tables_.clear();
@@ -149,6 +153,7 @@ Published ResultsFile::finish(IfDifferent if_different) {
   file_.close("close", where_);
   disk_->sync();
   verify(temporary_.path(), temporary_.final_path());
+  if (sealed) seal_file(temporary_.descriptor(), temporary_.final_path());
   return temporary_.publish(if_different);
 }
 

@@ -27,7 +27,8 @@ namespace nakodo::experiment {
 class ResultsFile {
  public:
   /// Begins `folder/<name>.h5`; makes the folder if there is none.
-  static ResultsFile create(const std::filesystem::path& folder, const std::string& name);
+  static ResultsFile create(const std::filesystem::path& folder, const std::string& name,
+                            Storage storage = Storage::compact);
 
   ResultsFile(ResultsFile&&) noexcept = default;
   ResultsFile& operator=(ResultsFile&&) = delete;
@@ -58,15 +59,16 @@ class ResultsFile {
   Table& table(const std::string& path, const std::vector<Column>& columns);
 
   /// Closes the tables, marks the file complete, closes, syncs, verifies and publishes it.
-  Published finish(IfDifferent if_different = IfDifferent::replace);
+  /// @param sealed closes it with a seal (file_seal.hpp)
+  Published finish(IfDifferent if_different = IfDifferent::replace, bool sealed = false);
 
  private:
-  ResultsFile(TemporaryFile temporary);
+  ResultsFile(TemporaryFile temporary, Storage storage);
   static void check_type(const Column& column, ColumnType type);
   template <class Fill>
   void write_names_column(const Column& column, Fill fill) {
     if (!names_.is_open()) open_names();
-    ColumnWriter writer(names_, column, where_ + ":/names");
+    ColumnWriter writer(names_, column, where_ + ":/names", storage_);
     fill(writer);
     writer.close();
     disk_->check();
@@ -75,6 +77,7 @@ class ResultsFile {
 
   // In this order: HDF5 lets go of the file before the file goes.
   TemporaryFile temporary_;
+  Storage storage_;
   std::string where_;
   std::unique_ptr<DiskFile> disk_;
   Handle file_;

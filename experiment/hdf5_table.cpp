@@ -20,13 +20,18 @@ Handle create_group(hid_t file, const std::string& path, const std::string& wher
 }
 
 Table::Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
-             const std::string& where, std::function<void()> check_disk)
+             const std::string& where, std::function<void()> check_disk, Storage storage)
     : path_(path), where_(where + ":" + path), check_disk_(std::move(check_disk)) {
   if (columns.empty()) throw std::logic_error("table " + path + " has no columns");
   group_ = create_group(file, path_, where_);
   columns_.reserve(columns.size());
-  for (const Column& column : columns) columns_.emplace_back(group_, column, where_);
+  for (const Column& column : columns) columns_.emplace_back(group_, column, where_, storage);
   check_disk_();
+}
+
+void Table::append_bytes(std::size_t column, const void* values, std::size_t count) {
+  columns_.at(column).append(values, count);
+  write_whole_chunks();
 }
 
 void Table::attribute(const std::string& name, std::string_view text) {

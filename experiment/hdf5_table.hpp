@@ -30,7 +30,8 @@ class Table {
   /// Makes the group `path` (absolute; its parent exists) in `file` with its columns.
   /// `where` names the file in errors. `check_disk` throws if a write has failed meanwhile.
   Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
-        const std::string& where, std::function<void()> check_disk);
+        const std::string& where, std::function<void()> check_disk,
+        Storage storage = Storage::compact);
 
   /// Appends values to a column. They must be of the very type of the column (std::string for
   /// text), otherwise std::logic_error. Throws StorageError if the disk does not take them.
@@ -52,6 +53,9 @@ class Table {
   void append_value(std::size_t column, const Value& value) {
     append(column, std::ranges::single_view<Value>(value));
   }
+
+  /// Appends `count` values as they lie in memory, for whoever copies columns.
+  void append_bytes(std::size_t column, const void* values, std::size_t count);
 
   /// Gives the group a further attribute.
   void attribute(const std::string& name, std::string_view text);

@@ -23,19 +23,23 @@ usage: nakodo COMMAND [arguments]
   plan CONFIG       the design table: points, replications, expected cost
   submit CONFIG     the same under Slurm, with --workers N
   replay CONFIG     one run again, bit for bit, with the full trace
+  status DIR        how far the experiment of a folder is: shards done, running, missing
+  resume DIR        goes on with what is missing, from checkpoints
+  merge DIR         the shards of a folder become one file
   describe [PATH]   every parameter with unit, range, default and provenance
   schema            JSON Schema of the configuration, for editors
 
 `nakodo COMMAND --help` says more; `nakodo --version` says which program this is.
 
 Exit codes: 0 done; 1 some runs failed; 2 bad usage or bad configuration;
-74 input/output error; 75 interrupted.
+74 input/output error; 75 interrupted or not complete: `nakodo resume` goes on.
 )";
 
 int dispatch(const Arguments& words) {
   static const std::map<std::string, int (*)(const Arguments&)> commands{
       {"run", run_command},       {"check", check_command},       {"plan", plan_command},
-      {"replay", replay_command}, {"describe", describe_command}, {"schema", schema_command},
+      {"replay", replay_command}, {"merge", merge_command},       {"status", status_command},
+      {"resume", resume_command}, {"describe", describe_command}, {"schema", schema_command},
       {"submit", submit_command}};
   if (words.empty()) throw UsageError("which command?\n\n" + std::string(help));
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {

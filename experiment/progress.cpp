@@ -7,8 +7,6 @@
 #include <string>
 
 namespace nakodo::experiment {
-namespace {
-
 std::string time_left(double seconds) {
   if (!std::isfinite(seconds)) return "-";
   const auto whole = static_cast<long>(std::ceil(seconds));
@@ -19,8 +17,6 @@ std::string time_left(double seconds) {
     std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
   return text;
 }
-
-}  // namespace
 
 Progress::Progress(std::size_t total, bool quiet)
     : total_(total),
@@ -41,10 +37,16 @@ void Progress::advance(std::size_t runs) {
   show();
 }
 
+void Progress::skip(std::size_t runs) {
+  done_ += runs;
+  skipped_ += runs;
+  begun_ = Clock::now();
+}
+
 void Progress::show() {
   shown_ = true;
   const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
-  const double rate = static_cast<double>(done_) / seconds;
+  const double rate = static_cast<double>(done_ - skipped_) / seconds;
   const double share = static_cast<double>(done_) / static_cast<double>(total_);
   const std::string left = time_left(static_cast<double>(total_ - done_) / rate);
   if (!terminal_) {

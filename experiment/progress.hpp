@@ -4,8 +4,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 namespace nakodo::experiment {
+
+/// "1:23:45", "2:05"; "-" if it is not known.
+std::string time_left(double seconds);
 
 class Progress {
  public:
@@ -16,6 +20,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void advance(std::size_t runs);
+  /// So many runs were done before; they say nothing about the rate.
+  void skip(std::size_t runs);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -24,6 +30,7 @@ class Progress {
 
   std::size_t total_;
   std::size_t done_ = 0;
+  std::size_t skipped_ = 0;
   bool quiet_;
   bool terminal_;
   bool shown_ = false;

@@ -245,6 +245,25 @@ void TemporaryFile::keep_beside() {
                      (folder_path_ / kept).string() + ". Compare them (`h5diff`), and remove one");
 }
 
+std::optional<bool> is_being_written(const std::filesystem::path& folder, const std::string& name) {
+  std::optional<bool> written = false;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), last; !error && entry != last;
+       entry.increment(error)) {
+    if (!is_temporary_of(entry->path().filename().string(), name)) continue;
+    const Descriptor file(::open(entry->path().c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (file.get() < 0) continue;
+    if (fcntl(file.get(), F_OFD_GETLK, &whole) != 0)
+      written = std::nullopt;
+    else if (whole.l_type != F_UNLCK)
+      return true;
+  }
+  return written;
+}
+
 Published write_text_atomically(const std::filesystem::path& path, std::string_view text) {
   TemporaryFile file = TemporaryFile::create(path.parent_path(), path.filename().string());
   while (!text.empty()) {

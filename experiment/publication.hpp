@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -78,6 +79,10 @@ class TemporaryFile {
   Descriptor file_;
   std::string temporary_name_;  // empty: there is none, or no longer
 };
+
+/// Whether somebody is writing a file that is to become `folder/name`, as far as locks tell: where
+/// the file system knows none, nullopt if there is a temporary file.
+std::optional<bool> is_being_written(const std::filesystem::path& folder, const std::string& name);
 
 /// Replaces the text file `path` in one step, or leaves it as it was. Throws StorageError.
 Published write_text_atomically(const std::filesystem::path& path, std::string_view text);

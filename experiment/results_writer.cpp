@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 #include "experiment/quantity.hpp"
 #include "experiment/version.hpp"
@@ -24,11 +25,46 @@ struct Writing {
   }
 };
 
+std::string names_of_factors(const Design& design) {
+  std::string names;
+  for (const FactorColumn& column : design.columns)
+    names += (names.empty() ? "" : " ") + column.name;
+  return names;
+}
+
+/// `design` outlives the layout.
+TableLayout<std::size_t> points_layout(const Design& design) {
+  TableLayout<std::size_t> layout;
+  layout.column("point", "number of the design point",
+                [](std::size_t point) { return static_cast<std::uint32_t>(point); });
+  for (std::size_t f = 0; f < design.columns.size(); ++f) {
+    const FactorColumn& column = design.columns[f];
+    Column more{.name = {}, .attributes = {{"path", column.path}}};
+    if (column.numeric()) {
+      layout.column(
+          column.name, "factor",
+          [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; },
+          more);
+    } else {
+      more.meanings = column.labels;
+      layout.column(
+          column.name, "factor",
+          [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); },
+          more);
+    }
+  }
+  return layout;
+}
+
 }  // namespace
 
 struct ResultsWriter::Tables {
-  Tables(ResultsFile& file, const Codes*& codes, models::TraceLevel trace)
-      : runs(file, "/runs", runs_layout()) {
+  Tables(ResultsFile& file, const Design& design, const Codes*& codes, models::TraceLevel trace,
+         bool all_points)
+      : points(file, "/points", points_layout(design)) {
+    points.table.attribute("factors", names_of_factors(design));
+    if (all_points) append_points(0, design.points.size());
+    runs.emplace(file, "/runs", runs_layout());
     if (trace >= models::TraceLevel::deals) {
       deals = std::make_unique<Writing<Keyed<models::DealOutcome>>>(file, "/deals",
                                                                     deals_layout(codes));
@@ -48,7 +84,14 @@ struct ResultsWriter::Tables {
     }
   }
 
-  Writing<RunRow> runs;
+  void append_points(std::size_t first, std::size_t end) {
+    std::vector<std::size_t> numbers(end - first);
+    std::iota(numbers.begin(), numbers.end(), first);
+    points.append(numbers);
+  }
+
+  Writing<std::size_t> points;
+  std::optional<Writing<RunRow>> runs;
   std::unique_ptr<Writing<Keyed<models::DealOutcome>>> deals;
   std::unique_ptr<Writing<Keyed<models::CostOutcome>>> costs;
   std::unique_ptr<Writing<Keyed<models::ProjectOutcome>>> projects;
@@ -57,16 +100,17 @@ struct ResultsWriter::Tables {
   std::unique_ptr<Writing<TracedStock>> stocks;
   std::unique_ptr<Writing<TraceSlice>> event_slices;
   std::unique_ptr<Writing<TraceSlice>> stock_slices;
-  std::uint64_t event_rows = 0;
-  std::uint64_t stock_rows = 0;
 };
 
-ResultsWriter::ResultsWriter(const std::filesystem::path& folder, const std::string& name,
-                             const Experiment& experiment, const RunPlan& plan)
-    : directory_(experiment), file_(ResultsFile::create(folder, name)) {
+ResultsWriter::ResultsWriter(const ResultsTarget& target, const Experiment& experiment,
+                             const RunPlan& plan, Directory& directory)
+    : directory_(directory),
+      part_(target.part),
+      if_different_(target.if_different),
+      replications_(experiment.replications()),
+      file_(ResultsFile::create(target.folder, target.name, target.storage)) {
   write_attributes(experiment, plan);
-  write_points(experiment);
-  tables_ = std::make_unique<Tables>(file_, codes_, plan.trace);
+  tables_ = std::make_unique<Tables>(file_, experiment.design, codes_, plan.trace, !part_);
 }
 
 ResultsWriter::~ResultsWriter() = default;
@@ -87,7 +131,8 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   file_.attribute("horizon", directory_.horizon);
   file_.attribute("replications", static_cast<std::uint64_t>(experiment.replications()));
   file_.attribute("points", static_cast<std::uint64_t>(experiment.points()));
-  file_.attribute("runs", static_cast<std::uint64_t>(plan.only ? 1 : experiment.runs()));
+  if (!part_)
+    file_.attribute("runs", static_cast<std::uint64_t>(plan.only ? 1 : experiment.runs()));
 }
 
 void ResultsWriter::write_names() {
@@ -118,48 +163,20 @@ void ResultsWriter::write_names() {
   file_.names("medium", directory_.media, "media");
 }
 
-void ResultsWriter::write_points(const Experiment& experiment) {
-  const Design& design = experiment.design;
-  TableLayout<std::size_t> layout;
-  layout.column("point", "number of the design point",
-                [](std::size_t point) { return static_cast<std::uint32_t>(point); });
-  std::string names;
-  for (std::size_t f = 0; f < design.columns.size(); ++f) {
-    const FactorColumn& column = design.columns[f];
-    names += (names.empty() ? "" : " ") + column.name;
-    Column more{.name = {}, .attributes = {{"path", column.path}}};
-    if (column.numeric()) {
-      layout.column(
-          column.name, "factor",
-          [&design, f](std::size_t p) { return design.columns[f].numbers[design.points[p][f]]; },
-          more);
-    } else {
-      more.meanings = column.labels;
-      layout.column(
-          column.name, "factor",
-          [&design, f](std::size_t p) { return static_cast<std::int16_t>(design.points[p][f]); },
-          more);
-    }
-  }
-  Writing<std::size_t> points(file_, "/points", layout);
-  points.table.attribute("factors", names);
-  std::vector<std::size_t> numbers(design.points.size());
-  for (std::size_t p = 0; p < numbers.size(); ++p) numbers[p] = p;
-  points.append(numbers);
-}
-
 void ResultsWriter::write(const RunBatch& batch) {
   directory_.enter(batch);
   codes_ = &directory_.codes(batch.point);
   Tables& to = *tables_;
-  to.runs.append(batch.runs);
+  to.runs->append(batch.runs);
+  const std::uint64_t event_rows = to.events ? to.events->table.rows() : 0;
+  const std::uint64_t stock_rows = to.stocks ? to.stocks->table.rows() : 0;
   if (to.deals) to.deals->append(batch.deals);
   if (to.costs) to.costs->append(batch.costs);
   if (to.projects) to.projects->append(batch.projects);
   if (to.persons) to.persons->append(batch.persons);
   if (to.events) to.events->append(batch.facts);
   if (to.stocks) to.stocks->append(batch.stocks);
-  const auto index = [&](Writing<TraceSlice>* slices, std::uint64_t& rows, auto count) {
+  const auto index = [&](Writing<TraceSlice>* slices, std::uint64_t rows, auto count) {
     if (slices == nullptr) return;
     std::vector<TraceSlice> found;
     for (const RunRow& run : batch.runs) {
@@ -169,13 +186,43 @@ void ResultsWriter::write(const RunBatch& batch) {
     }
     slices->append(found);
   };
-  index(to.event_slices.get(), to.event_rows, &RunRow::facts);
-  index(to.stock_slices.get(), to.stock_rows, &RunRow::stocks);
+  index(to.event_slices.get(), event_rows, &RunRow::facts);
+  index(to.stock_slices.get(), stock_rows, &RunRow::stocks);
+}
+
+std::size_t ResultsWriter::runs() const { return tables_->runs->table.rows(); }
+
+std::vector<ResultsWriter::RowTable> ResultsWriter::row_tables() {
+  std::vector<RowTable> found;
+  const auto add = [&](auto& writing) {
+    if (writing) found.push_back({writing->table, writing->layout.columns()});
+  };
+  Tables& of = *tables_;
+  add(of.runs);
+  add(of.deals);
+  add(of.costs);
+  add(of.projects);
+  add(of.persons);
+  add(of.events);
+  add(of.stocks);
+  add(of.event_slices);
+  add(of.stock_slices);
+  return found;
+}
+
+void ResultsWriter::write_part() {
+  if (runs() > 0)
+    tables_->append_points(part_->first_run / replications_,
+                           (part_->first_run + runs() - 1) / replications_ + 1);
+  file_.attribute("shard", part_->shard);
+  file_.attribute("first_run", static_cast<std::uint64_t>(part_->first_run));
+  file_.attribute("runs", static_cast<std::uint64_t>(runs()));
 }
 
 Published ResultsWriter::finish() {
+  if (part_) write_part();
   write_names();
-  return file_.finish();
+  return file_.finish(if_different_, part_.has_value());
 }
 
 }  // namespace nakodo::experiment

@@ -1,9 +1,12 @@
-// Results writer: batches of runs in, one published HDF5 file out.
+// Results writer: batches of runs in, one published HDF5 file out: that of the whole experiment, or
+// of a part of its runs.
 #pragma once
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "experiment/directory.hpp"
 #include "experiment/experiment.hpp"
@@ -14,26 +17,54 @@
 
 namespace nakodo::experiment {
 
+/// A file that holds a part of the runs of an experiment: it says which, and ends in a seal.
+struct PartOfRuns {
+  std::string shard;      ///< "3/7": to which it belongs
+  std::size_t first_run;  ///< the others follow it
+};
+
+/// What is to be written, and where.
+struct ResultsTarget {
+  std::filesystem::path folder;
+  std::string name;                ///< of the file, without ending
+  std::optional<PartOfRuns> part = {};  ///< none: the file of the results
+  Storage storage = Storage::compact;
+  IfDifferent if_different = IfDifferent::replace;
+};
+
 class ResultsWriter {
  public:
-  /// Begins `folder/<name>.h5`. Nothing is left behind unless finish() was called. Throws
-  /// StorageError.
-  ResultsWriter(const std::filesystem::path& folder, const std::string& name,
-                const Experiment& experiment, const RunPlan& plan);
+  /// Begins a file. Nothing is left behind unless finish() was called. Throws StorageError.
+  /// @param directory of the experiment, which outlives this: its names are written in the end
+  ResultsWriter(const ResultsTarget& target, const Experiment& experiment, const RunPlan& plan,
+                Directory& directory);
   ~ResultsWriter();
 
   /// Batches have to come in the order of runs.
   void write(const RunBatch& batch);
+  /// Runs written so far.
+  std::size_t runs() const;
   Published finish();
+
+  /// The tables of rows of runs, for whoever copies them: batch after batch as write() would, and
+  /// in this order within a batch.
+  struct RowTable {
+    Table& table;
+    const std::vector<Column>& columns;
+  };
+  std::vector<RowTable> row_tables();
 
  private:
   struct Tables;
 
   void write_attributes(const Experiment& experiment, const RunPlan& plan);
   void write_names();
-  void write_points(const Experiment& experiment);
+  void write_part();
 
-  Directory directory_;
+  Directory& directory_;
+  std::optional<PartOfRuns> part_;
+  IfDifferent if_different_;
+  std::size_t replications_;
   ResultsFile file_;
   const Codes* codes_ = nullptr;
   std::unique_ptr<Tables> tables_;

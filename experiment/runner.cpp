@@ -16,35 +16,23 @@
 namespace nakodo::experiment {
 namespace {
 
-constexpr std::size_t batch_runs = 64;
-
-struct Slice {
-  std::size_t point;
-  std::size_t first;
-  std::size_t count;
-};
-
-/// The slices of an experiment by number, without a list of them.
-class Slices {
+/// The slices that are planned, by their place in the plan.
+class Planned {
  public:
-  Slices(const Experiment& experiment, const std::optional<RunPlan::Only>& only)
-      : only_(only),
-        replications_(experiment.replications()),
-        per_point_((replications_ + batch_runs - 1) / batch_runs),
-        count_(only ? 1 : per_point_ * experiment.points()) {}
+  Planned(const Experiment& experiment, const RunPlan& plan)
+      : slices_(slices_of(experiment)), only_(plan.only) {
+    stretch_ = only_ ? Stretch{0, 1} : plan.stretch.value_or(slices_.all());
+  }
 
-  std::size_t count() const { return count_; }
+  std::size_t count() const { return stretch_.end - stretch_.first; }
   Slice operator[](std::size_t i) const {
-    if (only_) return {only_->point, only_->replication, 1};
-    const std::size_t first = i % per_point_ * batch_runs;
-    return {i / per_point_, first, std::min(batch_runs, replications_ - first)};
+    return only_ ? Slice{only_->point, only_->replication, 1} : slices_[stretch_.first + i];
   }
 
  private:
+  Slices slices_;
   std::optional<RunPlan::Only> only_;
-  std::size_t replications_;
-  std::size_t per_point_;
-  std::size_t count_;
+  Stretch stretch_;
 };
 
 /// One thread's world, made anew only when the design point changes.
@@ -153,9 +141,11 @@ class Belt {
     waiting_.emplace(slice, std::move(batch));
     if (slice == taken_) ready_.notify_one();
   }
-  /// The next batch in order; rethrows what a thread died of.
-  RunBatch take() {
+  /// The next batch in order; none if there are no more: all were taken, or, after a stop, all that
+  /// were claimed. Rethrows what a thread died of.
+  std::optional<RunBatch> take() {
     std::unique_lock lock(mutex_);
+    if (taken_ >= (stopped_ ? claimed_ : count_)) return std::nullopt;
     ready_.wait(lock, [&] { return broken_ || waiting_.contains(taken_); });
     if (broken_) std::rethrow_exception(broken_);
     RunBatch batch = std::move(waiting_.extract(taken_++).mapped());
@@ -204,7 +194,7 @@ bool is_traced(std::size_t replication, double sample) {
 bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::function<void(const RunBatch&)>& consume,
                     const std::atomic<bool>& stop) {
-  const Slices slices(experiment, plan.only);
+  const Planned slices(experiment, plan);
   const std::size_t jobs = std::max<std::size_t>(1, std::min(plan.jobs, slices.count()));
   Belt belt(slices.count(), 8 * jobs);
 
@@ -219,11 +209,14 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
         belt.fail(std::current_exception());
       }
     });
-  for (std::size_t i = 0; i < slices.count(); ++i) {
-    if (stop) return false;
-    consume(belt.take());
+  std::size_t consumed = 0;
+  while (true) {
+    if (stop) belt.stop();
+    const auto batch = belt.take();
+    if (!batch) return consumed == slices.count();
+    consume(*batch);
+    ++consumed;
   }
-  return true;
 }
 
 }  // namespace nakodo::experiment

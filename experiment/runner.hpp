@@ -1,9 +1,10 @@
 // Runner: runs an experiment on threads and hands the batches over in order, whoever finished
 // first.
 //
-// Policy: threads take batches of one design point; a batch is a pure function of the experiment,
-// so their number changes nothing. A thread waits when it is too far ahead of the consumer: memory
-// is bounded. A run that throws is recorded with what it said, the others go on.
+// Policy: threads take slices, batches of one design point; a batch is a pure function of the
+// experiment, so their number changes nothing. A thread waits when it is too far ahead of the
+// consumer: memory is bounded. A run that throws is recorded with what it said, the others go on.
+// After a stop, batches that were begun are finished and handed over.
 #pragma once
 
 #include <atomic>
@@ -13,6 +14,7 @@
 
 #include "experiment/experiment.hpp"
 #include "experiment/run_batch.hpp"
+#include "experiment/slices.hpp"
 
 namespace nakodo::experiment {
 
@@ -22,7 +24,8 @@ struct RunPlan {
     std::size_t point;
     std::size_t replication;
   };
-  std::optional<Only> only;  ///< one run alone
+  std::optional<Only> only;        ///< one run alone
+  std::optional<Stretch> stretch;  ///< of the runs; none: all
   models::TraceLevel trace = models::TraceLevel::deals;
   double sample = 0.0;  ///< share of replications that are traced, with milestones or events
   std::size_t jobs = 1;
@@ -31,9 +34,9 @@ struct RunPlan {
 /// Whether the facts of this replication are kept: the first, and then evenly `sample` of all.
 bool is_traced(std::size_t replication, double sample);
 
-/// Runs everything; `consume` is called on this thread, in the order of runs.
-/// Returns false if `stop` became true before the end; what was consumed so far is a beginning of
-/// the whole.
+/// Runs what is planned; `consume` is called on this thread, in the order of runs.
+/// Returns false if `stop` became true before the end; what was consumed is a beginning of the
+/// whole.
 bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::function<void(const RunBatch&)>& consume,
                     const std::atomic<bool>& stop);

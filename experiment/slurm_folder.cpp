@@ -60,6 +60,14 @@ void tell(const fs::path& folder, std::ostream& out) {
       << "\nwhat the tasks say:  " << (folder / "slurm").string() << '\n';
 }
 
+DeclaredArray array_of(const fs::path& folder) {
+  const fs::path script = folder / "slurm" / "array.sh";
+  if (const auto declared = declared_array(text_of(script))) return *declared;
+  throw UsageError(script.string() +
+                   " has no line `#SBATCH --array=1-N` or `#SBATCH --array=1-N%LIMIT` any more, "
+                   "with N its workers;\nput it back, and run this again");
+}
+
 }  // namespace
 
 bool is_for_slurm(const fs::path& folder) { return fs::exists(folder / "slurm" / "array.sh"); }
@@ -92,13 +100,12 @@ void submit(const SlurmSweep& sweep, std::ostream& out) {
   tell(sweep.folder, out);
 }
 
-void resubmit(const fs::path& folder, const std::vector<std::size_t>& missing, std::ostream& out) {
+std::size_t workers_of(const fs::path& folder) { return array_of(folder).workers; }
+
+void submit_again(const fs::path& folder, const std::vector<std::size_t>& missing,
+                  std::ostream& out) {
   const fs::path slurm = folder / "slurm";
-  const auto declared = declared_array(text_of(slurm / "array.sh"));
-  if (!declared)
-    throw UsageError((slurm / "array.sh").string() +
-                     " has no line `#SBATCH --array=1-N` or `#SBATCH --array=1-N%LIMIT` any more, "
-                     "with N its workers;\nput it back, and run this again");
+  const DeclaredArray declared = array_of(folder);
   require_sbatch();
   const Jobs jobs = jobs_of(slurm);
   const Queued arrays = ask_queue(jobs.arrays);
@@ -112,7 +119,7 @@ void resubmit(const fs::path& folder, const std::vector<std::size_t>& missing, s
   std::vector<std::string> after;
   if (!tasks.empty()) {
     const std::string list = task_list(tasks);
-    const std::string array = sbatch(slurm / "array.sh", {"--array=" + list + declared->limit});
+    const std::string array = sbatch(slurm / "array.sh", {"--array=" + list + declared.limit});
     note(slurm, "array " + array + " tasks " + list);
     out << "submitted again: " << list << ", job " << array << '\n' << std::flush;
     after.push_back(array);

@@ -22,11 +22,14 @@ bool is_for_slurm(const std::filesystem::path& folder);
 /// does not take the array, the scripts go again. Throws UsageError or StorageError.
 void submit(const SlurmSweep& sweep, std::ostream& out);
 
+/// How many tasks the array.sh of a folder says there are; throws UsageError if it does not.
+std::size_t workers_of(const std::filesystem::path& folder);
+
 /// Submits those tasks of a folder's array.sh that are missing and neither wait nor run, and its
 /// merge.sh after them. Throws UsageError or StorageError.
 /// @param folder absolute
 /// @param missing shards, from 1, ascending
-void resubmit(const std::filesystem::path& folder, const std::vector<std::size_t>& missing,
-              std::ostream& out);
+void submit_again(const std::filesystem::path& folder, const std::vector<std::size_t>& missing,
+                  std::ostream& out);
 
 }  // namespace nakodo::experiment

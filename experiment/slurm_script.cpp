@@ -108,7 +108,7 @@ std::string array_script(const SlurmSweep& sweep) {
       << "#SBATCH --output=" << sbatch_path(sweep.folder / "slurm" / "task-", "%a.out") << "\n"
       << common_options(sweep, sweep.time) << "\n"
       << "folder=" << folder << "\n"
-      << "exec " << program << " run \"$folder/experiment.yaml\" --out \"$folder\" --quiet \\\n"
+      << "exec " << program << " run \"$folder/experiment.yaml\" --out \"$folder\" \\\n"
       << "  --shard \"$SLURM_ARRAY_TASK_ID/" << sweep.workers
       << "\" --jobs \"${SLURM_CPUS_PER_TASK:-1}\"\n";
   return out.str();

@@ -52,7 +52,8 @@ class Running {
     waitpid(child_, nullptr, 0);
   }
 
-  void interrupt() const { kill(child_, SIGINT); }
+  void interrupt() const { send(SIGINT); }
+  void send(int signal) const { kill(child_, signal); }
   Ended wait() {
     int status = 0;
     waitpid(std::exchange(child_, 0), &status, 0);

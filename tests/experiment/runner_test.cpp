@@ -101,7 +101,8 @@ TEST_CASE("a stop ends the runs early, and what was consumed is a beginning of t
       },
       stop);
   CHECK_FALSE(whole);
-  REQUIRE(runs.size() == 128);
+  CHECK(runs.size() >= 128);  // batches that were begun are finished
+  REQUIRE(runs.size() < 300);
   for (std::size_t i = 0; i < runs.size(); ++i) REQUIRE(runs[i] == i);
 }
 

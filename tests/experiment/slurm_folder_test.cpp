@@ -106,7 +106,7 @@ TEST_CASE("only missing tasks are submitted again, and a merge after them", "[sl
   std::ostringstream out;
   submit(sweep_in(scratch), out);
   slurm.queue("slurm_load_jobs error: Invalid job id specified\\n", 1);
-  resubmit(scratch.path(), {3, 5, 7, 8, 9}, out);
+  submit_again(scratch.path(), {3, 5, 7, 8, 9}, out);
   CHECK_THAT(slurm.told(), tests::contains("\n--array=3,5,7-9%4 array.sh \n"
                                            "--dependency=afterany:13 merge.sh \n"));
   CHECK_THAT(slurm.asked(), tests::contains("--jobs=11"));
@@ -121,7 +121,7 @@ TEST_CASE("tasks that still wait or run are not submitted again, and the merge w
   std::ostringstream out;
   submit(sweep_in(scratch), out);
   slurm.queue("8\\n3\\n", 0);
-  resubmit(scratch.path(), {3, 7, 8}, out);
+  submit_again(scratch.path(), {3, 7, 8}, out);
   CHECK_THAT(slurm.told(),
              tests::contains("\n--array=7%4 array.sh \n--dependency=afterany:13:11 merge.sh \n"));
   CHECK_THAT(out.str(), tests::contains("still in the queue, or running: 3,8\n"));
@@ -134,7 +134,7 @@ TEST_CASE("if all that is missing is in the queue, nothing is submitted", "[slur
   submit(sweep_in(scratch), out);
   const std::string before = slurm.told();
   slurm.queue("8\\n3\\nN/A\\n", 0);
-  resubmit(scratch.path(), {3, 8}, out);
+  submit_again(scratch.path(), {3, 8}, out);
   CHECK(slurm.told() == before);
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("if no task is missing, the merge is submitted alone", "[slurm]") {
   const ScratchFolder scratch;
   std::ostringstream out;
   submit(sweep_in(scratch), out);
-  resubmit(scratch.path(), {}, out);
+  submit_again(scratch.path(), {}, out);
   CHECK_THAT(slurm.told(), tests::contains("afterany:11 merge.sh \nmerge.sh \n"));
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("an array script whose array cannot be read is not submitted again", "
   std::ostringstream out;
   submit(sweep_in(scratch), out);
   std::ofstream(scratch.path() / "slurm" / "array.sh") << "#SBATCH --array=0-8\n";
-  CHECK_THROWS_AS(resubmit(scratch.path(), {3}, out), UsageError);
+  CHECK_THROWS_AS(submit_again(scratch.path(), {3}, out), UsageError);
 }
 
 }  // namespace nakodo::experiment

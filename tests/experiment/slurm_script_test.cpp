@@ -62,7 +62,7 @@ TEST_CASE("paths stand in a script as they are, whatever is in them", "[slurm]")
   CHECK(last_command(merge_script(sweep)) == odd + "/nakodo\nmerge\n" + odd + "\n");
   CHECK(last_command(array_script(sweep)) == odd + "/nakodo\nrun\n" + odd +
                                                  "/experiment.yaml\n--out\n" + odd +
-                                                 "\n--quiet\n--shard\n/200\n--jobs\n1\n");
+                                                 "\n--shard\n/200\n--jobs\n1\n");
   CHECK_THAT(array_script(sweep), tests::contains("\n#SBATCH --output=\"/a b/'it' \\\"costs\\\" "
                                                   "$HOME `id` 50%% & #1/*/slurm/task-%a.out\"\n"));
 }

@@ -29,7 +29,6 @@ SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
 AuthInfo=socket={folder}/munge/socket,cred_expire=5
-CommunicationParameters=NoInAddrAny
 StateSaveLocation={folder}/state
 SlurmdSpoolDir={folder}/spool-%n
 SlurmctldPidFile={folder}/slurmctld.pid
@@ -38,8 +37,10 @@ SlurmctldLogFile={folder}/slurmctld.log
 SlurmdLogFile={folder}/slurmd-%n.log
 SlurmdParameters=config_overrides
 ReturnToService=2
-SlurmdTimeout=4
-SlurmctldTimeout=5
+SlurmdTimeout=60
+SlurmctldTimeout=60
+MessageTimeout=60
+BatchStartTimeout=60
 KillWait=2
 SchedulerType=sched/builtin
 SchedulerParameters=sched_interval=1,batch_sched_delay=0
@@ -56,7 +57,7 @@ JobRequeue=1
 {nodes}
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
-NODE = "NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs=2 State=UNKNOWN"
+NODE = "NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs=2 RealMemory=4096 State=UNKNOWN"
 
 
 def why_not() -> str:
@@ -102,6 +103,8 @@ class Cluster:
         (self.folder / "slurm.conf").write_text(
             CONF.format(host=host, port=port, folder=self.folder, nodes="\n".join(described))
         )
+        # Unlike the others, this plugin of control groups starts where there are none.
+        (self.folder / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
         files = [f"--{kind}-file={munge / kind}" for kind in ("key", "pid", "log", "seed")]
         self._spawn("munged", "--foreground", "--force", f"--socket={munge / 'socket'}", *files)
         self.eventually(lambda: (munge / "socket").exists(), "munged answers")

@@ -29,5 +29,5 @@
 #SBATCH --partition=short --account=alliances
 
 folder='/shared/results/dyad'
-exec '/software/nakodo/bin/nakodo' run "$folder/experiment.yaml" --out "$folder" --quiet \
+exec '/software/nakodo/bin/nakodo' run "$folder/experiment.yaml" --out "$folder" \
   --shard "$SLURM_ARRAY_TASK_ID/200" --jobs "${SLURM_CPUS_PER_TASK:-1}"

@@ -1,0 +1,67 @@
+// Checkpoints: what a stretch of runs has done so far, kept in files of the folder as it goes on,
+// so that whatever happens to the process another one can go on from there.
+//
+// Policy: one is closed when the process stops, and else once it is `every` old and a tenth of the
+// time that went by: long work has few, and loses a tenth of itself at most. They are written
+// without compression. One that cannot be used is passed over, and its runs are run again.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+
+#include "experiment/directory.hpp"
+#include "experiment/experiment.hpp"
+#include "experiment/results_writer.hpp"
+#include "experiment/runner.hpp"
+#include "experiment/sweep_folder.hpp"
+
+namespace nakodo::experiment {
+
+class Checkpoints {
+ public:
+  using Duration = std::chrono::duration<double>;
+
+  struct Request {
+    SweepFolder folder;
+    ShardNumber shard;
+    Stretch stretch;
+    Duration every;
+  };
+  /// All of them outlive this. @param directory shared with the writer of the runs
+  Checkpoints(Request request, const Experiment& experiment, const RunPlan& plan,
+              Directory& directory);
+
+  /// Copies those that are there into the writer, and tells what is in them; returns the slice to
+  /// go on with. To be called before anything is written.
+  std::size_t replay(ResultsWriter& writer, const std::function<void(const RunBatch&)>& retell);
+
+  /// Keeps a batch; they have to come in order, from the beginning of the stretch or from where
+  /// replay() said. Whether a checkpoint was closed with it.
+  bool write(const RunBatch& batch);
+  /// Closes the one that is open, if any.
+  void close();
+  /// Runs that are kept in closed ones.
+  std::size_t runs_kept() const;
+  /// Removes them all: the stretch is done.
+  void remove();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool is_due() const;
+  void open();
+
+  Request request_;
+  const Experiment& experiment_;
+  RunPlan plan_;
+  Directory& directory_;
+  Slices slices_;
+  std::size_t kept_;  // run up to which all is in closed ones
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point closed_ = Clock::now();
+  std::optional<ResultsWriter> open_;
+};
+
+}  // namespace nakodo::experiment

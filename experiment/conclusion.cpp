@@ -1,0 +1,45 @@
+#include "experiment/conclusion.hpp"
+
+#include <iostream>
+
+#include "experiment/command.hpp"
+#include "experiment/pictures.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+void print_table(const Experiment& experiment, Summary& summary) {
+  std::cout << (experiment.file.title.empty() ? experiment.name : experiment.file.title) << '\n';
+  std::cout << experiment.points() << (experiment.points() == 1 ? " point, " : " points, ")
+            << experiment.replications() << " replications of each, seed "
+            << experiment.file.experiment.seed << "\n\n";
+  summary.print(std::cout);
+  std::cout << '\n';
+}
+
+void print_pictures(const Drawing& drawing) {
+  if (drawing.drawn)
+    std::cout << drawing.said;
+  else
+    std::cerr << "nakodo: the pictures could not be drawn; the results are complete.\n"
+              << drawing.said
+              << "scripts/setup installs what drawing needs, and scripts/nakodo uses it.\n";
+}
+
+}  // namespace
+
+int conclude(const Experiment& experiment, Summary& summary, std::size_t runs,
+             const Published& published, const Telling& telling) {
+  if (!telling.quiet) {
+    if (telling.table) print_table(experiment, summary);
+    std::cout << published.path.string() << '\n';
+    if (telling.pictures) print_pictures(draw_pictures(published.path));
+  }
+  if (summary.failures() == 0) return ExitCode::success;
+  std::cerr << "nakodo: " << summary.failures() << " of " << runs
+            << " runs broke; the others are whole.\n  first: " << summary.first_failure()
+            << "\n  `nakodo replay` runs it again alone.\n";
+  return ExitCode::some_failed;
+}
+
+}  // namespace nakodo::experiment

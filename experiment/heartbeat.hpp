@@ -1,0 +1,72 @@
+// Heartbeat: a small text beside a shard that says how far it is, replaced every two seconds by a
+// thread of its own, for one batch may take long.
+//
+//   state running          or done, or stopped
+//   runs 1280 of 5000
+//   seconds 4.1            of work so far, earlier attempts not counted
+//   since 1024             runs that were there when this attempt began
+//   alive 1795401234       when this was written, seconds since 1970
+//
+// Policy: nobody needs it but who looks: what cannot be written is not, and stops no run.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace nakodo::experiment {
+
+/// What a heartbeat says.
+struct Pulse {
+  std::string state = "running";
+  std::size_t done = 0;    ///< runs
+  std::size_t of = 0;      ///< runs
+  double seconds = 0.0;    ///< of work
+  std::size_t since = 0;   ///< runs that were there before that work
+  std::int64_t alive = 0;  ///< seconds since 1970
+
+  double runs_a_second() const {
+    return seconds > 0.0 ? static_cast<double>(done - since) / seconds : 0.0;
+  }
+};
+
+/// Reads a heartbeat; nullopt if there is none that can be read.
+std::optional<Pulse> read_pulse(const std::filesystem::path& path);
+std::int64_t seconds_since_1970();
+
+class Heartbeat {
+ public:
+  /// Begins to beat. @param of runs of the shard
+  Heartbeat(std::filesystem::path path, std::size_t of);
+  Heartbeat(const Heartbeat&) = delete;
+  Heartbeat& operator=(const Heartbeat&) = delete;
+  /// Beats a last time: stopped, unless done() was said.
+  ~Heartbeat();
+
+  /// So many runs were kept by earlier attempts.
+  void found(std::size_t runs);
+  void advance(std::size_t runs) { done_ += runs; }
+  void done() { state_ = "done"; }
+
+ private:
+  void write(const std::string& state);
+
+  std::filesystem::path path_;
+  std::size_t of_;
+  std::atomic<std::size_t> done_ = 0;
+  std::atomic<std::size_t> since_ = 0;
+  std::string state_ = "stopped";  // what is said last
+  std::atomic<std::chrono::steady_clock::time_point> begun_ = std::chrono::steady_clock::now();
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;  // the last: it uses the others
+};
+
+}  // namespace nakodo::experiment

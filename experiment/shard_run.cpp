@@ -1,0 +1,109 @@
+#include "experiment/shard_run.hpp"
+
+#include <iostream>
+
+#include "experiment/command.hpp"
+#include "experiment/heartbeat.hpp"
+#include "experiment/part_file.hpp"
+#include "experiment/stretch_run.hpp"
+#include "experiment/version.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+enum class Found { nothing, whole, broken };
+
+/// What there is of a shard already.
+Found look_for(const Experiment& experiment, const std::filesystem::path& file,
+               const Stretch& stretch) {
+  if (!std::filesystem::exists(file)) return Found::nothing;
+  try {
+    const PartFile part(file, experiment);
+    if (part.stretch() == stretch) return Found::whole;
+    std::cerr << "nakodo: " << file.string() << " holds other runs. The shard is run again.\n";
+  } catch (const StorageError& error) {
+    std::cerr << "nakodo: " << error.what() << ".\n  The shard is run again.\n";
+  }
+  return Found::broken;
+}
+
+}  // namespace
+
+int run_shard(const Experiment& experiment, const SweepFolder& folder, const ShardRequest& request,
+              const StopSignal& signal) {
+  if (is_merged(experiment, folder)) {
+    if (!request.quiet)
+      std::cout << folder.path().string() << " is merged already; nothing to run\n";
+    return ExitCode::success;
+  }
+  const Slices slices = slices_of(experiment);
+  const Stretch stretch = folder.prepare(experiment, request.shard.of).at(request.shard.number - 1);
+  const std::size_t runs = slices.runs(stretch);
+  const auto file = folder.shard_file(request.shard);
+  const Found found = look_for(experiment, file, stretch);
+  if (found == Found::whole) {
+    if (!request.quiet) std::cout << file.string() << " is there already; not run again\n";
+    return ExitCode::success;
+  }
+
+  StretchRequest wanted{
+      .target = {.folder = folder.path(),
+                 .name = SweepFolder::shard_name(request.shard),
+                 .part = PartOfRuns{request.shard.text(), slices.first_run(stretch.first)},
+                 .if_different =
+                     found == Found::broken ? IfDifferent::replace : IfDifferent::refuse},
+      .plan = {},
+      .shard = request.shard,
+      .checkpoint_every = request.checkpoint_every};
+  wanted.plan.stretch = stretch;
+  wanted.plan.trace = experiment.file.output.trace;
+  wanted.plan.sample = experiment.file.output.sample;
+  wanted.plan.jobs = request.jobs;
+
+  Heartbeat heartbeat(folder.status_file(request.shard), runs);
+  std::size_t broken = 0;
+  const auto count_broken = [&](const RunBatch& batch) {
+    for (const RunRow& run : batch.runs) broken += run.failure.empty() ? 0 : 1;
+  };
+  StretchObserver observer;
+  observer.found = [&](const RunBatch& batch) {
+    count_broken(batch);
+    heartbeat.found(batch.runs.size());
+  };
+  observer.ran = [&](const RunBatch& batch) {
+    count_broken(batch);
+    heartbeat.advance(batch.runs.size());
+  };
+  observer.keeps = [] {};  // the folder is ready
+  const StretchOutcome outcome = run_stretch(experiment, wanted, observer, signal.requested());
+  if (!outcome.published) {
+    std::cerr << "nakodo: shard " << request.shard.text() << " was stopped; " << outcome.kept
+              << " of its " << runs
+              << " runs are kept in checkpoints. The same command, or `nakodo "
+              << "resume " << folder.path().string() << "`, goes on.\n";
+    return ExitCode::interrupted;
+  }
+  heartbeat.done();
+  if (broken > 0)
+    std::cerr << "nakodo: " << broken << " of the " << runs << " runs of shard "
+              << request.shard.text() << " broke; `nakodo merge` says which.\n";
+  if (!request.quiet)
+    std::cout << file.string() << ": " << runs << (runs == 1 ? " run\n" : " runs\n");
+  return ExitCode::success;
+}
+
+bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
+  const auto path = folder.path() / (experiment.name + ".h5");
+  if (!std::filesystem::exists(path)) return false;
+  try {
+    const InputFile file(path);
+    return file.is_complete() && !file.has("shard") &&
+           file.text("experiment_hash") == experiment.hash() &&
+           file.text("program_version") == program_version() &&
+           file.text("git_revision") == git_revision() && file.number("runs") == experiment.runs();
+  } catch (const StorageError&) {
+    return false;
+  }
+}
+
+}  // namespace nakodo::experiment

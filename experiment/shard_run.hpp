@@ -1,0 +1,31 @@
+// Shard run: one shard of an experiment, carried out into its file.
+#pragma once
+
+#include <cstddef>
+
+#include "experiment/checkpoints.hpp"
+#include "experiment/experiment.hpp"
+#include "experiment/shard_number.hpp"
+#include "experiment/stop_signal.hpp"
+#include "experiment/sweep_folder.hpp"
+
+namespace nakodo::experiment {
+
+struct ShardRequest {
+  ShardNumber shard;
+  std::size_t jobs = 1;
+  Checkpoints::Duration checkpoint_every = std::chrono::minutes(1);
+  bool quiet = false;  ///< says nothing but what goes wrong
+};
+
+/// Makes the folder ready, goes on from checkpoints, runs, publishes. One that is there is not run
+/// again; one that is there and damaged is. A late second version that differs is kept beside the
+/// first. Returns the exit code: success, or interrupted. Throws UsageError and StorageError.
+int run_shard(const Experiment& experiment, const SweepFolder& folder, const ShardRequest& request,
+              const StopSignal& signal);
+
+/// The whole results file of the folder, whether it is there, complete, and of this experiment and
+/// version.
+bool is_merged(const Experiment& experiment, const SweepFolder& folder);
+
+}  // namespace nakodo::experiment

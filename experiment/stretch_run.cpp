@@ -1,0 +1,40 @@
+#include "experiment/stretch_run.hpp"
+
+#include "experiment/directory.hpp"
+
+namespace nakodo::experiment {
+
+StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& request,
+                           const StretchObserver& observer, const std::atomic<bool>& stop) {
+  Directory directory(experiment);
+  RunPlan plan = request.plan;
+  const Stretch whole = plan.stretch.value_or(slices_of(experiment).all());
+  ResultsWriter writer(request.target, experiment, plan, directory);
+  std::optional<Checkpoints> checkpoints;
+  if (!plan.only) {
+    checkpoints.emplace(Checkpoints::Request{SweepFolder(request.target.folder), request.shard,
+                                             whole, request.checkpoint_every},
+                        experiment, plan, directory);
+    plan.stretch = whole;
+    if (request.resume) plan.stretch->first = checkpoints->replay(writer, observer.found);
+  }
+  const auto consume = [&](const RunBatch& batch) {
+    writer.write(batch);
+    if (checkpoints && checkpoints->write(batch)) observer.keeps();
+    observer.ran(batch);
+  };
+  StretchOutcome outcome;
+  if (!run_experiment(experiment, plan, consume, stop)) {
+    if (!checkpoints) return outcome;
+    checkpoints->close();
+    outcome.kept = checkpoints->runs_kept();
+    if (outcome.kept > 0) observer.keeps();
+    return outcome;
+  }
+  observer.keeps();
+  outcome.published = writer.finish();
+  if (checkpoints) checkpoints->remove();
+  return outcome;
+}
+
+}  // namespace nakodo::experiment

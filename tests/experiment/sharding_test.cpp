@@ -1,0 +1,352 @@
+// Shards, checkpoints, merge, status and resume, looked at from outside: the program in, its files
+// out.
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/experiment/program.hpp"
+#include "tests/experiment/small_world.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+namespace fs = std::filesystem;
+using Names = std::vector<std::string>;
+
+/// A small world cut into 12 slices, some runs with all their facts.
+const std::string sweep = small_world +
+                          "experiment:\n  seed: 7\n  replications: 80\n  factors:\n"
+                          "    trust.blame: [0.1, 0.5, 0.9]\n"
+                          "    firms.home.stakeholders.count: [2, 3]\n"
+                          "output: {trace: events, sample: 0.1}\n";
+
+/// Populations, of whom only those have names whom somebody met.
+const std::string pools = R"(nakodo: 1
+communities: {osaka: {}, valley: {}}
+firms:
+  home: {community: osaka}
+  pool: {community: valley, count: 1000, supplies: {module: {share: 0.1}}}
+projects: {venture: {firm: home, needs: [module], search: random}}
+experiment: {seed: 1, replications: 70, factors: {firms.pool.count: [1000, 500]}}
+output: {trace: events, sample: 0.1}
+)";
+
+/// A folder of a test with a configuration in it.
+class Sweep {
+ public:
+  explicit Sweep(const std::string& yaml = sweep)
+      : config_(write_file(scratch_.path() / "sweep.yaml", yaml)) {}
+
+  fs::path folder(const std::string& name = "out") const { return scratch_.path() / name; }
+  fs::path shard(const std::string& padded, const std::string& name = "out") const {
+    return folder(name) / ("shard-" + padded + ".h5");
+  }
+  std::vector<std::string> words(std::vector<std::string> options,
+                                 const std::string& name = "out") const {
+    options.insert(options.begin(), {"run", config_, "--quiet", "--out", folder(name).string()});
+    return options;
+  }
+  Ended run(std::vector<std::string> options, const std::string& name = "out") const {
+    return nakodo(words(std::move(options), name));
+  }
+  Ended in_folder(const std::string& command, std::vector<std::string> options = {}) const {
+    options.insert(options.begin(), {command, folder().string()});
+    return nakodo(options);
+  }
+  void run_shards(const std::vector<std::string>& shards, const std::string& name = "out") const {
+    for (const std::string& shard : shards) {
+      const Ended ended = run({"--shard", shard, "--jobs", "2"}, name);
+      INFO(ended.err);
+      REQUIRE(ended.code == 0);
+    }
+  }
+  /// The results of one process.
+  std::string alone(const std::vector<std::string>& options = {"--jobs", "1"}) const {
+    const Ended ended = run(options, "alone");
+    INFO(ended.err);
+    REQUIRE(ended.code == 0);
+    return bytes_of(folder("alone") / "sweep.h5");
+  }
+  Names names() const {
+    Names names;
+    for (const auto& entry : fs::directory_iterator(folder()))
+      names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+ private:
+  ScratchFolder scratch_;
+  std::string config_;
+};
+
+bool wait_for(const std::function<bool()>& there) {
+  using Clock = std::chrono::steady_clock;
+  const auto patience = Clock::now() + std::chrono::seconds(60);
+  while (!there() && Clock::now() < patience)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  return there();
+}
+
+}  // namespace
+
+TEST_CASE("one process, two threads and seven shards in any order give the same bytes",
+          "[sharding]") {
+  for (const std::string& yaml : {sweep, pools}) {
+    const Sweep of(yaml);
+    const std::string alone = of.alone();
+    REQUIRE(of.run({"--jobs", "2"}, "two").code == 0);
+    CHECK(bytes_of(of.folder("two") / "sweep.h5") == alone);
+
+    of.run_shards({"4/7", "1/7", "7/7", "2/7", "6/7", "3/7", "5/7"});
+    const Ended status = of.in_folder("status");
+    CHECK(status.code == 0);
+    CHECK_THAT(status.out, tests::contains("7 shards: 7 done"));
+    const Ended merged = of.in_folder("merge", {"--quiet"});
+    INFO(merged.err);
+    REQUIRE(merged.code == 0);
+    CHECK(bytes_of(of.folder() / "sweep.h5") == alone);
+    CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+    CHECK(bytes_of(of.folder() / "experiment.yaml") ==
+          bytes_of(of.folder("alone") / "experiment.yaml"));
+
+    CHECK(of.in_folder("status").code == 0);
+    CHECK(of.in_folder("merge", {"--quiet"}).code == 0);
+    CHECK_THAT(nakodo(of.words({"--shard", "2/7"})).out + of.in_folder("resume").out,
+               tests::contains("nothing to"));
+    CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+  }
+}
+
+TEST_CASE("files that are cut in other places are merged to the same bytes, whatever is traced",
+          "[sharding]") {
+  for (const std::string trace : {"none", "deals", "milestones"}) {
+    const Sweep of;
+    const std::vector<std::string> traced{"--trace", trace};
+    const std::string alone = of.alone(traced);
+    for (const std::string shard : {"2/2", "1/2"})
+      REQUIRE(of.run({"--shard", shard, "--trace", trace}).code == 0);
+    REQUIRE(of.in_folder("merge", {"--quiet", "--keep"}).code == 0);
+    CHECK(bytes_of(of.folder() / "sweep.h5") == alone);
+    CHECK(fs::exists(of.shard("0002-of-0002")));
+  }
+}
+
+TEST_CASE("a shard that is there is not run again, and one that was run twice is the same",
+          "[sharding]") {
+  const Sweep of;
+  of.run_shards({"2/3"});
+  const std::string first = bytes_of(of.shard("0002-of-0003"));
+  const auto written = fs::last_write_time(of.shard("0002-of-0003"));
+  of.run_shards({"2/3"});
+  CHECK(fs::last_write_time(of.shard("0002-of-0003")) == written);
+  of.run_shards({"2/3"}, "again");
+  CHECK(bytes_of(of.shard("0002-of-0003", "again")) == first);
+}
+
+TEST_CASE("merge says of a summary what run says", "[sharding]") {
+  const Sweep of;
+  const auto table_of = [](const std::string& said) {
+    return said.substr(0, said.find("\n\n", said.find("person-days a deal")));
+  };
+  auto words = of.words({}, "alone");
+  words.erase(std::find(words.begin(), words.end(), "--quiet"));
+  const std::string alone = nakodo(words).out;
+  of.run_shards({"1/3", "2/3", "3/3"});
+  const std::string merged = of.in_folder("merge").out;
+  CHECK(table_of(alone).size() > 200);
+  CHECK(table_of(merged) == table_of(alone));
+}
+
+TEST_CASE("more shards than batches leave some empty, and all is there", "[sharding]") {
+  const Sweep of(small_world + "experiment: {replications: 70}\n");
+  of.run_shards({"3/3", "2/3", "1/3"});
+  REQUIRE(of.in_folder("merge", {"--quiet"}).code == 0);
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+}
+
+TEST_CASE("missing shards are named by merge with exit code 75, and run by resume", "[sharding]") {
+  const Sweep of;
+  of.run_shards({"1/4", "4/4"});
+  const Ended merged = of.in_folder("merge");
+  CHECK(merged.code == 75);
+  CHECK_THAT(merged.err, tests::contains("2 of 4 shards are missing"));
+  CHECK_THAT(merged.err, tests::contains("shard-0002-of-0004.h5"));
+  CHECK_THAT(merged.err, tests::contains("shard-0003-of-0004.h5"));
+  CHECK_THAT(merged.err, tests::contains("nakodo resume"));
+  const Ended status = of.in_folder("status");
+  CHECK(status.code == 75);
+  CHECK_THAT(status.out, tests::contains("2 done, 0 running, 0 stopped, 2 missing"));
+  REQUIRE(of.in_folder("resume", {"--quiet"}).code == 0);
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+}
+
+TEST_CASE("a truncated shard, one with a flipped bit and one of another experiment are refused by name",
+          "[sharding]") {
+  const Sweep of;
+  of.run_shards({"1/3", "2/3", "3/3"});
+  const auto second = of.shard("0002-of-0003");
+  const std::string whole = bytes_of(second);
+  const auto refused = [&](const std::string& why) {
+    const Ended merged = of.in_folder("merge");
+    CHECK(merged.code == 74);
+    CHECK_THAT(merged.err, tests::contains("shard-0002-of-0003.h5"));
+    CHECK_THAT(merged.err, tests::contains(why));
+    CHECK_FALSE(fs::exists(of.folder() / "sweep.h5"));
+    CHECK(merged.err.find("shard-0001-of-0003.h5") == std::string::npos);
+  };
+  write_file(second, whole.substr(0, whole.size() - 1000));
+  refused("truncated");
+  for (const std::size_t place : {std::size_t{9}, whole.size() / 3, whole.size() - 60}) {
+    std::string flipped = whole;
+    flipped[place] = static_cast<char>(flipped[place] ^ 4);
+    write_file(second, flipped);
+    refused("damaged");
+  }
+  REQUIRE(of.run({"--shard", "2/3", "--seed", "8"}, "other").code == 0);
+  fs::copy_file(of.shard("0002-of-0003", "other"), second, fs::copy_options::overwrite_existing);
+  refused("another configuration");
+  fs::copy_file(of.shard("0001-of-0003"), second, fs::copy_options::overwrite_existing);
+  refused("does not hold the runs of shard 2/3");
+
+  // What is broken is run again.
+  const Ended again = of.run({"--shard", "2/3"});
+  CHECK(again.code == 0);
+  CHECK(bytes_of(second) == whole);
+  REQUIRE(of.in_folder("merge", {"--quiet"}).code == 0);
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+}
+
+TEST_CASE("a second version of a shard that differs is refused by name", "[sharding]") {
+  const Sweep of;
+  of.run_shards({"1/2", "2/2"});
+  fs::copy_file(of.shard("0001-of-0002"), of.folder() / "shard-0002-of-0002.h5.differs-1");
+  const Ended merged = of.in_folder("merge");
+  CHECK(merged.code == 74);
+  CHECK_THAT(merged.err, tests::contains("shard-0002-of-0002.h5.differs-1"));
+  fs::remove(of.folder() / "shard-0002-of-0002.h5.differs-1");
+  CHECK(of.in_folder("merge", {"--quiet"}).code == 0);
+}
+
+TEST_CASE("shards of another cut, and a folder of another experiment, are refused", "[sharding]") {
+  const Sweep of;
+  of.run_shards({"1/2", "2/2"});
+  const Ended other_cut = of.run({"--shard", "1/3"});
+  CHECK(other_cut.code == 2);
+  CHECK_THAT(other_cut.err, tests::contains("2 shards, not 3"));
+  const Ended other = of.run({"--shard", "1/2", "--seed", "8"});
+  CHECK(other.code == 2);
+  CHECK_THAT(other.err, tests::contains("another experiment"));
+  const Ended whole = of.run({});
+  CHECK(whole.code == 2);
+  CHECK_THAT(whole.err, tests::contains("holds shards"));
+  fs::copy_file(of.shard("0001-of-0002"), of.shard("0001-of-0005"));
+  const Ended merged = of.in_folder("merge");
+  CHECK(merged.code == 74);
+  CHECK_THAT(merged.err, tests::contains("shard-0001-of-0005.h5 is not one of the 2 shards"));
+}
+
+TEST_CASE("a wrong shard number and a folder without an experiment are bad usage", "[sharding]") {
+  const Sweep of;
+  for (const char* wrong : {"0/3", "4/3", "3", "a/b"}) {
+    const Ended ended = of.run({"--shard", wrong});
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, tests::contains("K/N"));
+  }
+  for (const char* command : {"status", "merge", "resume"}) {
+    CHECK(nakodo({command}).code == 2);
+    CHECK(nakodo({command, "no/such/folder"}).code == 2);
+    const ScratchFolder empty;
+    const Ended ended = nakodo({command, empty.path().string()});
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, tests::contains("experiment.yaml"));
+  }
+}
+
+TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and it goes on",
+          "[sharding]") {
+  const Sweep of(small_world + "experiment: {replications: 4000}\noutput: {trace: deals}\n");
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) {
+    Running run(of.words({"--shard", "1/1", "--jobs", "1"}));
+    const auto begun = [&] {
+      for (const std::string& name : of.names())
+        if (name.starts_with(".checkpoint-")) return true;
+      return false;
+    };
+    REQUIRE(wait_for([&] { return fs::exists(of.folder()) && begun(); }));
+    run.send(signal);
+    const Ended ended = run.wait();
+    INFO(ended.err);
+    REQUIRE(ended.code == 75);
+    CHECK_THAT(ended.err, tests::contains("are kept in checkpoints"));
+    const Ended status = of.in_folder("status");
+    CHECK(status.code == 75);
+    CHECK_THAT(status.out, tests::contains("1 stopped"));
+  }
+  const Names names = of.names();
+  CHECK(std::count_if(names.begin(), names.end(), [](const std::string& name) {
+          return name.starts_with("checkpoint-0001-of-0001-from-");
+        }) == 3);
+  of.run_shards({"1/1"});
+  CHECK(of.in_folder("merge", {"--quiet"}).code == 0);
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+  CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+}
+
+TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sharding]") {
+  const Sweep of(small_world + "experiment: {replications: 4000}\noutput: {trace: deals}\n");
+  const auto interrupt = [&](const std::vector<std::string>& options) {
+    Running run(of.words(options));
+    REQUIRE(wait_for([&] {
+      if (!fs::exists(of.folder())) return false;
+      for (const std::string& name : of.names())
+        if (name.starts_with(".checkpoint-")) return true;
+      return false;
+    }));
+    run.interrupt();
+    const Ended ended = run.wait();
+    INFO(ended.err);
+    REQUIRE(ended.code == 75);
+    CHECK_THAT(ended.err, tests::contains("nakodo resume"));
+  };
+  interrupt({"--jobs", "1"});
+  CHECK(of.in_folder("status").code == 75);
+  interrupt({"--jobs", "1", "--resume"});
+  const Ended anew = of.run({"--jobs", "2"});
+  CHECK(anew.code == 0);
+  CHECK_THAT(anew.err, tests::contains("begins anew"));
+  CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+
+  fs::remove_all(of.folder());
+  interrupt({"--jobs", "1"});
+  CHECK(of.in_folder("resume", {"--quiet"}).code == 0);
+  CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+}
+
+TEST_CASE("a checkpoint that is damaged is passed over, and its runs are run again", "[sharding]") {
+  const Sweep of(small_world + "experiment: {replications: 2000}\noutput: {trace: deals}\n");
+  {
+    Running run(of.words({"--shard", "1/1", "--jobs", "1", "--checkpoint", "0"}));
+    REQUIRE(wait_for([&] { return fs::exists(of.folder()) && of.names().size() > 8; }));
+  }  // killed
+  for (const std::string& name : of.names()) {
+    if (!name.starts_with("checkpoint-")) continue;
+    std::string bytes = bytes_of(of.folder() / name);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    write_file(of.folder() / name, bytes);
+    break;
+  }
+  const Ended again = of.run({"--shard", "1/1"});
+  CHECK(again.code == 0);
+  CHECK_THAT(again.err, tests::contains("Its runs are run again"));
+  CHECK(of.in_folder("merge", {"--quiet"}).code == 0);
+  CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+}
+
+}  // namespace nakodo::experiment
