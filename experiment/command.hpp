@@ -34,5 +34,6 @@ int status_command(const Arguments& arguments);
 int resume_command(const Arguments& arguments);
 int describe_command(const Arguments& arguments);
 int schema_command(const Arguments& arguments);
+int submit_command(const Arguments& arguments);
 
 }  // namespace nakodo::experiment

@@ -3,9 +3,11 @@
 
 #include "experiment/command_line.hpp"
 #include "experiment/merge.hpp"
+#include "experiment/resubmission.hpp"
 #include "experiment/session.hpp"
 #include "experiment/shard_run.hpp"
 #include "experiment/shard_state.hpp"
+#include "experiment/slurm_folder.hpp"
 
 namespace nakodo::experiment {
 
@@ -51,16 +53,20 @@ int resume_run(const Experiment& experiment, const SweepFolder& folder, const Sh
 
 int resume_command(const Arguments& arguments) {
   options::options_description visible("options");
-  visible.add_options()("here", "run here what a batch system was to run");
+  visible.add_options()("here",
+                        "run here what was submitted to Slurm, instead of submitting it again");
   add_execution(visible);
   const auto values = parse(
       arguments, "resume DIR [options]",
       "Goes on with what is missing in the folder of an experiment that was interrupted, from\n"
-      "its checkpoints, with all cores; then merges shards, if it was cut into some.",
+      "its checkpoints, with all cores; then merges shards, if it was cut into some. What was\n"
+      "submitted to Slurm is submitted again instead: only the tasks that are missing.",
       visible, "folder");
   if (!values) return ExitCode::success;
   const SweepFolder folder = folder_named(*values);
   const Experiment experiment = folder.experiment();
+  if (is_for_slurm(folder.path()) && values->count("here") == 0)
+    return resubmit(experiment, folder, std::cout);
   ShardRequest request;
   request.jobs = jobs_named(*values, experiment);
   request.checkpoint_every = checkpoint_interval(*values);

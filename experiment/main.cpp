@@ -21,6 +21,7 @@ usage: nakodo COMMAND [arguments]
   run CONFIG        runs an experiment: HDF5 results, a table, pictures
   check CONFIG…     all problems of a configuration at once, with file:line:col
   plan CONFIG       the design table: points, replications, expected cost
+  submit CONFIG     the same under Slurm, with --workers N
   replay CONFIG     one run again, bit for bit, with the full trace
   status DIR        how far the experiment of a folder is: shards done, running, missing
   resume DIR        goes on with what is missing, from checkpoints
@@ -38,7 +39,8 @@ int dispatch(const Arguments& words) {
   static const std::map<std::string, int (*)(const Arguments&)> commands{
       {"run", run_command},       {"check", check_command},       {"plan", plan_command},
       {"replay", replay_command}, {"merge", merge_command},       {"status", status_command},
-      {"resume", resume_command}, {"describe", describe_command}, {"schema", schema_command}};
+      {"resume", resume_command}, {"describe", describe_command}, {"schema", schema_command},
+      {"submit", submit_command}};
   if (words.empty()) throw UsageError("which command?\n\n" + std::string(help));
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     std::cout << help;

@@ -1,0 +1,55 @@
+"""The same sweep under other launchers: the examples of scripts/sweeps/ do what they say."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from program import ROOT, SWEEP, Program
+
+EXAMPLES = ROOT / "scripts" / "sweeps"
+
+
+def launch(nakodo: Program, *words: str | Path, code: int = 0) -> str:
+    """What a launcher says; it is told which program to run."""
+    done = subprocess.run(
+        words,
+        env={**os.environ, "NAKODO_PROGRAM": nakodo.path},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, f"{done.returncode}\n{done.stdout}"
+    return done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("parallel"), reason="GNU parallel is not installed")
+def test_gnu_parallel_runs_a_sweep_in_any_order(
+    nakodo: Program, expected: bytes, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a sweep"
+    launch(nakodo, EXAMPLES / "parallel", SWEEP, folder, "7", "--shuf", "--jobs", "2")
+    assert (folder / "sweep.h5").read_bytes() == expected
+
+
+@pytest.mark.skipif(not find_spec("snakemake"), reason="Snakemake is not installed")
+def test_snakemake_runs_a_sweep(nakodo: Program, expected: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "a sweep"
+    rules = ("--snakefile", EXAMPLES / "Snakefile", "--directory", tmp_path, "--cores", "2")
+    told = ("--config", f"experiment={SWEEP}", f"out={folder}", "shards=7")
+    snakemake = (sys.executable, "-m", "snakemake", *rules, *told)
+    launch(nakodo, *snakemake)
+    assert (folder / "sweep.h5").read_bytes() == expected
+    assert "Nothing to be done" in launch(nakodo, *snakemake)
+
+
+def test_the_examples_are_short(nakodo: Program) -> None:
+    for example in ("parallel", "Snakefile"):
+        assert len((EXAMPLES / example).read_text().splitlines()) < 15
