@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 Z_95 = 1.959963984540054
+ROUNDING = 1e-12
 
 Floats = npt.NDArray[np.float64]
 
@@ -90,7 +91,8 @@ def aalen_johansen(
 
 def log_log_band(incidence: Floats, variance: Floats) -> tuple[Floats, Floats]:
     """Return the pointwise 95 % (lower, upper) of `incidence`, shape (n,), both within [0, 1]."""
-    inside = (incidence > 0) & (incidence < 1) & (variance > 0)
+    # Sums of shares come to 1 only up to rounding, where the scale has no value either.
+    inside = (incidence > ROUNDING) & (incidence < 1 - ROUNDING) & (variance > 0)
     value = np.where(inside, incidence, 0.5)
     width = Z_95 * np.sqrt(np.where(inside, variance, 0.0)) / (value * np.log(value))
     lower = np.where(inside, value ** np.exp(np.minimum(-width, 700.0)), incidence)

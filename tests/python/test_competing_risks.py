@@ -164,3 +164,11 @@ def test_of_the_deals_of_a_need_the_last_counts_from_the_day_the_first_was_conce
     assert list(table["resource"]) == ["vme", "unix", "unix"]
     assert list(table["ended_by"]) == ["signed", "signed", "search"]
     assert list(table["duration"]) == [20.0, 75.0, 60.0]
+
+
+@pytest.mark.parametrize("subjects", range(2, 60))
+def test_the_band_closes_when_all_have_ended_by_one_cause(subjects: int) -> None:
+    curve = aalen_johansen(np.arange(1, subjects + 1), ["signed"] * subjects)["signed"]
+    last = curve.iloc[-1]
+    assert last["lower"] == pytest.approx(1.0, abs=1e-9)
+    assert last["upper"] == pytest.approx(1.0, abs=1e-9)
