@@ -19,6 +19,10 @@ from nakodo.stress import write_stress
 USAGE, INPUT_OUTPUT_ERROR = 2, 74
 
 
+class BadUsage(Exception):
+    """What was asked for is not in the results."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     chosen = _parser().parse_args(arguments)
@@ -28,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ResultsError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return INPUT_OUTPUT_ERROR
-    except (KeyError, ValueError) as error:
-        print(f"error: {error.args[0]}", file=sys.stderr)
+    except BadUsage as error:
+        print(f"error: {error}", file=sys.stderr)
         return USAGE
     return 0
 
@@ -71,9 +75,12 @@ def _stress(results: Results, chosen: argparse.Namespace) -> None:
 
 
 def _compare(results: Results, chosen: argparse.Namespace) -> None:
-    compared = results.compare(
-        chosen.by, chosen.metric or USUAL, baseline=chosen.baseline, pooled=chosen.pooled
-    )
+    try:
+        compared = results.compare(
+            chosen.by, chosen.metric or USUAL, baseline=chosen.baseline, pooled=chosen.pooled
+        )
+    except (KeyError, ValueError) as error:
+        raise BadUsage(error.args[0]) from error
     print(compared)
 
 

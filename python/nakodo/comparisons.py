@@ -21,6 +21,7 @@ import pandas as pd
 from nakodo import intervals
 from nakodo.comparison_text import as_text
 from nakodo.metrics import Metric, metric_values
+from nakodo.quantities import number_of
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -186,6 +187,8 @@ def _pairs(levels: list[object], baseline: object, by: str) -> list[tuple[object
         raise ValueError(f"{by!r} has one level only; there is nothing to compare it with")
     if baseline is None:
         return [(later, earlier) for earlier, later in combinations(levels, 2)]
+    if isinstance(baseline, str) and not isinstance(levels[0], str):
+        baseline = number_of(baseline)
     if baseline not in levels:
         told = ", ".join(map(str, levels))
         raise ValueError(f"{by!r} has no level {baseline!r}; it has: {told}")

@@ -31,17 +31,6 @@ from nakodo.sensitivity import SalibInput, salib_input
 from nakodo.source import Source, open_source
 from nakodo.tables import text, with_dates, with_factors
 
-PROVENANCE = (
-    "program_version",
-    "git_revision",
-    "format_version",
-    "experiment_hash",
-    "seed",
-    "replications",
-    "points",
-    "runs",
-)
-
 
 def open_results(path: str | Path, *, verify: bool = True) -> Results:
     """Open the results at `path`, a results folder or an ``.h5`` file.
@@ -139,13 +128,7 @@ class Results:
     @cached_property
     def provenance(self) -> dict[str, str | int]:
         """What wrote the file, from what: versions, revision, hash, seed, numbers of runs."""
-        found: dict[str, str | int] = {}
-        for name in PROVENANCE:
-            value = self._source.attribute(name)
-            if value is not None:
-                number = isinstance(value, (int, np.integer))
-                found[name] = int(value) if number else text(value)
-        return found
+        return self._source.provenance()
 
     @cached_property
     def factors(self) -> dict[str, str]:
@@ -214,13 +197,10 @@ class Results:
         """The names of what can end a deal, in the order of their codes."""
         return self._source.causes()
 
-    def rows(self, table: str) -> int | None:
-        """Return how many rows a table of the file has, None if it was not kept."""
-        return self._source.rows(table)
-
-    def fact_counts(self) -> dict[str, int]:
-        """Return how often each kind of fact happened in the traced runs together."""
-        return self._source.fact_counts()
+    @property
+    def source(self) -> Source:
+        """The files themselves: numbers of rows and facts, without reading tables into memory."""
+        return self._source
 
     @property
     def plot(self) -> Plots:

@@ -22,6 +22,17 @@ from nakodo.shards import in_shards, open_shards, results_file, status
 from nakodo.tables import column, frame, labels_of, read, stacked, strings, text
 from nakodo.traces import meanings, slice_of, turns
 
+PROVENANCE = (
+    "program_version",
+    "git_revision",
+    "format_version",
+    "experiment_hash",
+    "seed",
+    "replications",
+    "points",
+    "runs",
+)
+
 
 class Source:
     """Open files of one experiment. `path` is its results file, also before that is there."""
@@ -45,6 +56,15 @@ class Source:
         if name == "runs":
             return sum(int(file.attrs["runs"]) for file in self._files)
         return self._first.attrs.get(name)
+
+    def provenance(self) -> dict[str, str | int]:
+        """Return what wrote the files, from what; ``runs`` is how many are here."""
+        found: dict[str, str | int] = {}
+        for name in PROVENANCE:
+            value = self.attribute(name)
+            if value is not None:
+                found[name] = int(value) if isinstance(value, (int, np.integer)) else text(value)
+        return found
 
     def status(self) -> integrity.Status:
         """Return how far the files can be trusted now. Reads every chunk again."""

@@ -162,6 +162,9 @@ def test_the_command_prints_it(folder: Path, capsys) -> None:
     command = ["compare", str(folder / "dyad"), "--by", "policy", "--metric", "signed"]
     assert main([*command, "--baseline", "never"]) == 0
     assert capsys.readouterr().out.startswith("Signed (%)")
+    by_number = [*command[:3], "distance", "--metric", "signed", "--baseline", "0.4", "--pooled"]
+    assert main(by_number) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2 + 4 + 4
     assert main([*command, "--baseline", "sometimes"]) == 2
     assert "no level 'sometimes'" in capsys.readouterr().err
 

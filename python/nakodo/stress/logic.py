@@ -47,7 +47,7 @@ def _scenarios(results: Results) -> str:
 
 def _components(results: Results, told: list[Setting]) -> str:
     differing = [(one.path, one.value) for one in told if not one.usual]
-    on = switched_on(differing, list(_varied(results)), results.fact_counts())
+    on = switched_on(differing, list(_varied(results)), results.source.fact_counts())
     rows = [(what, how, seen if results.traced else "not traced") for what, how, seen in on]
     trace = (
         "no run was traced" if not results.traced else counted(len(results.traced), "traced run")

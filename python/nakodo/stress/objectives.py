@@ -43,7 +43,7 @@ def _outputs(results: Results) -> str:
     kinds = [
         (code(name), grouped(rows), told)
         for name, told in TABLES.items()
-        if (rows := results.rows(name)) is not None
+        if (rows := results.source.rows(name)) is not None
     ]
     kept = f"Kept with `trace: {results.trace}`; every column carries its meaning and unit in the "
     kept += "file (`results/README.md` is the contract)."
