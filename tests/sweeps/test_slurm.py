@@ -6,6 +6,7 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
 from program import SWEEP, Program
 from slurm_cluster import Cluster
 
@@ -135,3 +136,34 @@ def test_without_sbatch_the_message_says_what_to_do(nakodo: Program, tmp_path: P
     shown = nakodo(*submit, "--dry-run", environment=environment)
     assert shown.count("#!/bin/bash\n") == 2
     assert not (tmp_path / "sweep").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "Say --workers N"),
+        (("--workers", "0"), "--workers has to be from 1"),
+        (("--workers", "1000"), "ask for --workers 144 or fewer"),
+        (("--workers", "2", "--time", "soon"), "--time soon is no time"),
+        (("--workers", "2", "--sbatch", "-p all --array=1-9"), "may not hold --array=1-9"),
+        (("--workers", "2", "--sbatch", "--comment='a"), "a quote is not closed"),
+        (("--workers", "2", "--out", "back\\slash"), "has a backslash in it"),
+    ],
+)
+def test_what_cannot_be_submitted_is_refused(
+    nakodo: Program, options: tuple[str, ...], told: str
+) -> None:
+    assert told in nakodo("submit", SWEEP, "--dry-run", *options, code=2)
+
+
+def test_a_folder_of_another_experiment_is_refused(
+    cluster: Cluster, nakodo: Program, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sweep"
+    few = ("--replications", "8", "--out", folder)
+    nakodo("run", SWEEP, "--quiet", *few)
+    environment = cluster.environment
+    submit = ("submit", SWEEP, "--workers", "2", *few)
+    assert "holds the results" in nakodo(*submit, code=2, environment=environment)
+    assert nakodo(*submit, "--seed", "7", code=2, environment=environment)
+    assert not (folder / "slurm").exists()
