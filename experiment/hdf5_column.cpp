@@ -100,9 +100,12 @@ void write_flags(hid_t dataset, const Column& column, const std::string& where) 
 // Level 1: on columns of numbers the higher levels gain a few percent and cost several times more.
 constexpr unsigned deflate_level = 1;
 
+// A chunk is written whole, however few rows are in it; without compression that shows.
+constexpr hsize_t quick_chunk_rows = 1024;
+
 Handle creation_list(const std::string& where, Storage storage) {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "prepare", where);
-  const hsize_t chunk = ColumnWriter::chunk_rows;
+  const hsize_t chunk = storage == Storage::compact ? ColumnWriter::chunk_rows : quick_chunk_rows;
   checked(H5Pset_chunk(list, 1, &chunk), "chunk", where);
   if (storage == Storage::compact) {
     checked(H5Pset_shuffle(list), "shuffle", where);

@@ -1,6 +1,6 @@
 // One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
 // means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
-// What will be read once and thrown away goes without shuffle and deflate.
+// What will be read once and thrown away goes without shuffle and deflate, in smaller chunks.
 #pragma once
 
 #include <hdf5.h>

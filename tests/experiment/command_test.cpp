@@ -44,7 +44,8 @@ std::vector<std::string> examples_below(const std::string& heading) {
 TEST_CASE("the help names every command, and --version says which program it is", "[command]") {
   const Ended help = nakodo({"--help"});
   CHECK(help.code == 0);
-  for (const char* command : {"run", "check", "plan", "replay", "describe", "schema"})
+  for (const char* command :
+       {"run", "check", "plan", "replay", "status", "resume", "merge", "describe", "schema"})
     CHECK_THAT(help.out, tests::contains("\n  " + std::string(command) + " "));
   const Ended version = nakodo({"--version"});
   CHECK(version.code == 0);
@@ -58,7 +59,8 @@ TEST_CASE("the help of a command names its options", "[command]") {
   };
   const std::vector<std::string> overrides{"--set", "--seed", "--replications", "--trace"};
   for (auto [command, options] :
-       {Help{"run", {"--jobs", "--out", "--quiet"}}, Help{"check", {"--format"}}, Help{"plan", {}},
+       {Help{"run", {"--jobs", "--out", "--quiet", "--shard", "--resume", "--checkpoint"}},
+        Help{"check", {"--format"}}, Help{"plan", {}},
         Help{"replay", {"--point", "--replication", "--out", "--quiet"}}}) {
     options.insert(options.end(), overrides.begin(), overrides.end());
     const Ended help = nakodo({command, "--help"});
@@ -203,7 +205,8 @@ TEST_CASE("a folder that cannot be written to gives exit code 74", "[command]") 
   CHECK(scratch.names() == std::vector<std::string>{"file"});
 }
 
-TEST_CASE("an interrupted run gives exit code 75 and leaves no file behind", "[command]") {
+TEST_CASE("an interrupted run gives exit code 75 and says what it has kept, if anything",
+          "[command]") {
   const ScratchFolder scratch;
   Running run(nakodo_words({"run", "configs/kinkei.yaml", "--replications", "100000000", "--quiet",
                             "--out", (scratch.path() / "out").string()}));
@@ -215,8 +218,10 @@ TEST_CASE("an interrupted run gives exit code 75 and leaves no file behind", "[c
   run.interrupt();
   const Ended ended = run.wait();
   CHECK(ended.code == 75);
-  CHECK_THAT(ended.err, tests::contains("interrupted; nothing was written"));
-  CHECK_FALSE(holds_a_file(scratch.path()));
+  const bool kept = holds_a_file(scratch.path());
+  CHECK_THAT(ended.err, tests::contains(kept ? "runs are kept in a checkpoint"
+                                             : "nothing was written. Run it again"));
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "out" / "kinkei.h5"));
 }
 
 TEST_CASE("the first experiment of configs/README.md is good and runs", "[command]") {

@@ -73,7 +73,8 @@ TEST_CASE("without costs shards have equal numbers of runs, to half a slice at e
 TEST_CASE("with costs shards cost the same, to half the dearest slice at each end",
           "[shard_plan]") {
   const Slices slices(100, 640);
-  std::vector<std::uint64_t> costs;  // from 1 to 100: the last shard has a tenth of the first's runs
+  std::vector<std::uint64_t>
+      costs;  // from 1 to 100: the last shard has a tenth of the first's runs
   for (std::uint64_t point = 0; point < 100; ++point) costs.push_back(1 + point);
   const auto plan = plan_shards(slices, 7, costs);
   const double share = cost_of(slices, slices.all(), costs) / 7;
@@ -87,9 +88,8 @@ TEST_CASE("costs of nothing are no costs, and more shards than slices leave some
   const Slices slices(2, 100);
   CHECK(plan_shards(slices, 3, std::vector<std::uint64_t>{0, 0}) == plan_shards(slices, 3));
   const auto plan = plan_shards(slices, 9);
-  CHECK(std::count_if(plan.begin(), plan.end(), [](const Stretch& stretch) {
-          return stretch.first < stretch.end;
-        }) == 4);
+  CHECK(std::count_if(plan.begin(), plan.end(),
+                      [](const Stretch& stretch) { return stretch.first < stretch.end; }) == 4);
 }
 
 TEST_CASE("a shard number is read as it is written, and only from 1 to N", "[shard_plan]") {
@@ -98,8 +98,8 @@ TEST_CASE("a shard number is read as it is written, and only from 1 to N", "[sha
   CHECK(ShardNumber{3, 7}.padded() == "0003-of-0007");
   CHECK(ShardNumber{3, 12345}.padded() == "0003-of-12345");
   CHECK(ShardNumber::read("0003-of-12345", "-of-") == ShardNumber{3, 12345});
-  for (const char* wrong : {"", "3", "/", "3/", "/7", "0/7", "8/7", "-1/7", "1/7x", "1 / 7", "1.0/7",
-                            "1/99999999999999999999"})
+  for (const char* wrong : {"", "3", "/", "3/", "/7", "0/7", "8/7", "-1/7", "1/7x", "1 / 7",
+                            "1.0/7", "1/99999999999999999999"})
     CHECK_FALSE(ShardNumber::read(wrong).has_value());
 }
 

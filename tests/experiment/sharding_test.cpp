@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <functional>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -116,8 +118,7 @@ TEST_CASE("one process, two threads and seven shards in any order give the same 
 
     CHECK(of.in_folder("status").code == 0);
     CHECK(of.in_folder("merge", {"--quiet"}).code == 0);
-    CHECK_THAT(nakodo(of.words({"--shard", "2/7"})).out + of.in_folder("resume").out,
-               tests::contains("nothing to"));
+    CHECK_THAT(of.in_folder("resume").out, tests::contains("nothing to"));
     CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
   }
 }
@@ -185,8 +186,9 @@ TEST_CASE("missing shards are named by merge with exit code 75, and run by resum
   CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
 }
 
-TEST_CASE("a truncated shard, one with a flipped bit and one of another experiment are refused by name",
-          "[sharding]") {
+TEST_CASE(
+    "a truncated shard, one with a flipped bit and one of another experiment are refused by name",
+    "[sharding]") {
   const Sweep of;
   of.run_shards({"1/3", "2/3", "3/3"});
   const auto second = of.shard("0002-of-0003");
@@ -271,7 +273,7 @@ TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and
           "[sharding]") {
   const Sweep of(small_world + "experiment: {replications: 4000}\noutput: {trace: deals}\n");
   for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) {
-    Running run(of.words({"--shard", "1/1", "--jobs", "1"}));
+    Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
     const auto begun = [&] {
       for (const std::string& name : of.names())
         if (name.starts_with(".checkpoint-")) return true;
@@ -300,7 +302,7 @@ TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and
 TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sharding]") {
   const Sweep of(small_world + "experiment: {replications: 4000}\noutput: {trace: deals}\n");
   const auto interrupt = [&](const std::vector<std::string>& options) {
-    Running run(of.words(options));
+    Running run(nakodo_words(of.words(options)));
     REQUIRE(wait_for([&] {
       if (!fs::exists(of.folder())) return false;
       for (const std::string& name : of.names())
@@ -329,10 +331,46 @@ TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sh
   CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
 }
 
+TEST_CASE("killed at a hundred random moments and resumed each time, it ends with the same bytes",
+          "[sharding]") {
+  const Sweep of(small_world +
+                 "experiment: {replications: 1280, factors: {trust.blame: [0.2, 0.8]}}\n"
+                 "output: {trace: deals}\n");
+  const std::string alone = of.alone();
+  std::mt19937 random(1986);
+  double longest = 0.05;  // seconds until a kill; more where the machine needs more to get anywhere
+  const auto kill_after_a_while = [&](const std::vector<std::string>& words) {
+    const Running run(nakodo_words(words));
+    const double seconds = longest * static_cast<double>(random()) / 4294967296.0;
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  };
+  const std::vector<std::string> shard{"--shard", "1/1", "--jobs", "1", "--checkpoint", "0"};
+  int kills = 0;
+  int without_progress = 0;
+  std::size_t most_kept = 0;
+  for (; kills < 90 && !fs::exists(of.shard("0001-of-0001")); ++kills) {
+    kill_after_a_while(of.words(shard));
+    const std::size_t files = fs::exists(of.folder()) ? of.names().size() : 0;
+    without_progress = files > most_kept ? 0 : without_progress + 1;
+    most_kept = std::max(most_kept, files);
+    if (without_progress >= 4) longest *= 1.3;
+  }
+  CHECK(kills > 20);      // not done at once
+  CHECK(most_kept > 10);  // from checkpoint to checkpoint
+  const std::vector<std::string> to_the_end{"resume", of.folder().string(), "--quiet",
+                                            "--checkpoint", "0"};
+  for (; kills < 100; ++kills) kill_after_a_while(to_the_end);
+  const Ended ended = nakodo(to_the_end);
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  CHECK(bytes_of(of.folder() / "sweep.h5") == alone);
+  CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+}
+
 TEST_CASE("a checkpoint that is damaged is passed over, and its runs are run again", "[sharding]") {
   const Sweep of(small_world + "experiment: {replications: 2000}\noutput: {trace: deals}\n");
   {
-    Running run(of.words({"--shard", "1/1", "--jobs", "1", "--checkpoint", "0"}));
+    Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1", "--checkpoint", "0"})));
     REQUIRE(wait_for([&] { return fs::exists(of.folder()) && of.names().size() > 8; }));
   }  // killed
   for (const std::string& name : of.names()) {
