@@ -1,8 +1,8 @@
 """A Slurm cluster of two nodes on this machine: started in seconds, gone when told.
 
 It lives in a folder of its own, and needs root and the packages slurmctld, slurmd, slurm-client,
-slurm-wlm-basic-plugins and munge; no systemd, no cgroups, no name service. Its daemons listen on
-free ports of 127.0.0.1 and die with the process that started them.
+slurm-wlm-basic-plugins and munge; no systemd, no control groups, no name service. Its daemons
+listen on free ports and die with the process that started them.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ JobRequeue=1
 {nodes}
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
-NODE = "NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs=2 RealMemory=4096 State=UNKNOWN"
+NODE = "NodeName={name} NodeHostname={host} NodeAddr=127.0.0.1 Port={port} CPUs=3 RealMemory=4096"
 
 
 def why_not() -> str:

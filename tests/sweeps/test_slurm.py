@@ -6,22 +6,19 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
 from program import SWEEP, Program
 from slurm_cluster import Cluster
 
 
-def task(cluster: Cluster, number: int) -> int:
-    """The process of a task, once it is at work; it goes no further."""
+def task(cluster: Cluster, folder: Path, number: int) -> int:
+    """The process of a task, once its heart beats; it goes no further."""
 
     def found() -> int:
-        ours = (
-            process
-            for process in cluster.processes(
-                lambda its: its.get("SLURM_ARRAY_TASK_ID") == str(number)
-            )
-            if b"--shard" in Path(f"/proc/{process}/cmdline").read_bytes()
-        )
-        return next(ours, 0)
+        if not (folder / f"shard-{number:04}-of-0007.status").exists():
+            return 0
+        mine = cluster.processes(lambda its: its.get("SLURM_ARRAY_TASK_ID") == str(number))
+        return next(mine, 0)
 
     process = cluster.eventually(found, f"task {number} runs")
     os.kill(process, signal.SIGSTOP)
@@ -58,28 +55,28 @@ def test_a_killed_task_a_killed_node_a_signal_and_a_shard_run_twice_change_no_bi
     [merge] = jobs(folder, "merge")
     assert f"array of 7 tasks: job {array}\nmerge, after it: job {merge}\n" in said
 
-    # Four tasks fit: two a node. Each goes no further than where it is now.
-    at_work = {number: task(cluster, number) for number in range(1, 5)}
+    # Six tasks fit, three a node. Each goes no further than where it is now.
+    at_work = {number: task(cluster, folder, number) for number in range(1, 7)}
     placed = {line.split()[1]: line.split()[-1] for line in cluster.queue()}
-    killed, warned = (n for n in at_work if placed[str(n)] == "n1")
+    killed, warned, late = (n for n in at_work if placed[str(n)] == "n1")
     lost = [n for n in at_work if placed[str(n)] == "n2"]
+    assert " 7 shards: 0 done, " in nakodo("status", folder, code=75)
+
     os.kill(at_work[killed], signal.SIGKILL)
     cluster.run("scancel", "--batch", "--signal=USR1", f"{array}_{warned}")
     os.kill(at_work[warned], signal.SIGCONT)
     cluster.kill_node("n2")
     cluster.run("scontrol", "update", "nodename=n2", "state=down", "reason=test")
-    assert " 7 shards: " in nakodo("status", folder, code=75)
 
     # One shard is run by hand while its task is at work, which then comes too late.
-    late = task(cluster, 6)
     config = folder / "experiment.yaml"
-    nakodo("run", config, "--out", folder, "--shard", "6/7", "--jobs", "1")
-    os.kill(late, signal.SIGCONT)
+    nakodo("run", config, "--out", folder, "--shard", f"{late}/7", "--jobs", "1")
+    os.kill(at_work[late], signal.SIGCONT)
 
     until_over(cluster, array)
     assert job(cluster, f"{array}_{killed}")["ExitCode"] == "0:9"
     assert job(cluster, f"{array}_{warned}")["ExitCode"] == "75:0"
-    for number in (*lost, 5, 6, 7):
+    for number in (*lost, late, 7):
         assert job(cluster, f"{array}_{number}")["ExitCode"] == "0:0"
         assert job(cluster, f"{array}_{number}")["Restarts"] == ("1" if number in lost else "0")
     until_over(cluster, merge)
@@ -139,3 +136,34 @@ def test_without_sbatch_the_message_says_what_to_do(nakodo: Program, tmp_path: P
     shown = nakodo(*submit, "--dry-run", environment=environment)
     assert shown.count("#!/bin/bash\n") == 2
     assert not (tmp_path / "sweep").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "Say --workers N"),
+        (("--workers", "0"), "--workers has to be from 1"),
+        (("--workers", "1000"), "ask for --workers 144 or fewer"),
+        (("--workers", "2", "--time", "soon"), "--time soon is no time"),
+        (("--workers", "2", "--sbatch", "-p all --array=1-9"), "may not hold --array=1-9"),
+        (("--workers", "2", "--sbatch", "--comment='a"), "a quote is not closed"),
+        (("--workers", "2", "--out", "back\\slash"), "has a backslash in it"),
+    ],
+)
+def test_what_cannot_be_submitted_is_refused(
+    nakodo: Program, options: tuple[str, ...], told: str
+) -> None:
+    assert told in nakodo("submit", SWEEP, "--dry-run", *options, code=2)
+
+
+def test_a_folder_of_another_experiment_is_refused(
+    cluster: Cluster, nakodo: Program, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sweep"
+    few = ("--replications", "8", "--out", folder)
+    nakodo("run", SWEEP, "--quiet", *few)
+    environment = cluster.environment
+    submit = ("submit", SWEEP, "--workers", "2", *few)
+    assert "holds the results" in nakodo(*submit, code=2, environment=environment)
+    assert nakodo(*submit, "--seed", "7", code=2, environment=environment)
+    assert not (folder / "slurm").exists()
