@@ -24,6 +24,13 @@ std::optional<std::size_t> factor_called(std::string_view name, const std::vecto
   return std::nullopt;
 }
 
+std::string advice_on(const std::string& name, const Design& design) {
+  if (name.empty()) return "name the factor; pandas writes no index with index=False";
+  if (plain_number(Node::scalar(name)))
+    return "the first line names the factors: numpy.savetxt(…, header=\"a,b\", comments=\"\")";
+  return suggest(name, names_of(design));
+}
+
 /// Which factor each column of a file is; nullopt if the header is not good (reported).
 std::optional<std::vector<std::size_t>> read_header(CsvReader& reader,
                                                     const std::vector<Factor>& factors,
@@ -42,8 +49,7 @@ std::optional<std::vector<std::size_t>> read_header(CsvReader& reader,
     const auto factor = factor_called(name, factors, design);
     if (!factor) {
       reader.error(cell, "'" + std::string(name) + "' is not a factor of this experiment",
-                   name.empty() ? "name the factor; pandas writes no index with index=False"
-                                : suggest(name, names_of(design)));
+                   advice_on(std::string(name), design));
       return std::nullopt;
     }
     if (std::find(of_cell.begin(), of_cell.end(), *factor) != of_cell.end()) {

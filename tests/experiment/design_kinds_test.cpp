@@ -119,7 +119,7 @@ TEST_CASE("one at a time begins with the base and leaves it in one factor at a t
 TEST_CASE("trajectories of Morris change one factor at a time, by delta", "[design]") {
   const Design design = designed(
       "{trust.blame: {low: 0, high: 1}, trust.floor: {low: 0, high: 1}, "
-      "firms.home.trust_propensity: {low: 0, high: 1}}",
+      "media.fax.noticed: {low: 0, high: 1}}",
       "{kind: morris, trajectories: 50, levels: 4}");
   REQUIRE(design.size == 50 * 4);
   std::vector<int> first(3);

@@ -55,7 +55,9 @@ def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         if pd.api.types.is_float_dtype(values) and values.nunique() > MOST_COLUMNS:
             thirds = pd.qcut(values, 3, duplicates="drop")
             least = values.min()  # the first cut begins a little below it
-            told = [f"{max(cut.left, least):.3g} – {cut.right:.3g}" for cut in thirds.cat.categories]
+            told = [
+                f"{max(cut.left, least):.3g} – {cut.right:.3g}" for cut in thirds.cat.categories
+            ]
             deals[name] = thirds.cat.rename_categories(told)
     return deals
 
