@@ -252,3 +252,25 @@ def test_without_the_program_a_replay_says_what_is_missing(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(nakodo.ReplayFailed, match="not on the PATH"):
         kinkei.replay()
+
+
+def test_shards_of_the_program_are_read_as_the_file_they_are_merged_into(
+    program: str, run: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A world of CSV files, whose firms get their codes in the order in which they are met."""
+    config = str(ROOT / "configs" / "imported-firms.yaml")
+    folder = tmp_path / "imported-firms"
+    for shard in ("3/3", "1/3"):
+        command = [program, "run", config, "--replications", "3", "--out", str(folder)]
+        subprocess.run([*command, "--shard", shard, "--quiet"], check=True)
+    with (
+        nakodo.open(run("imported-firms", "--replications", "3", "--quiet")) as whole,
+        nakodo.open(folder) as parts,
+    ):
+        assert (parts.status.done, parts.status.missing) == ((1, 3), (2,))
+        assert parts.path == folder / "imported-firms.h5"
+        here = ~whole.deals["run"].isin(parts.missing)
+        assert 0 < here.sum() < len(whole.deals)
+        for column in ("run", "partner", "resource", "t_signed", "search"):
+            expected = whole.deals.loc[here, column].astype(object).reset_index(drop=True)
+            assert parts.deals[column].astype(object).equals(expected)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from SALib.analyze import morris, sobol
 from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 
+from conftest import ROOT
 from synthetic.file import put
 
 Floats = npt.NDArray[np.float64]
@@ -113,3 +116,35 @@ def test_what_makes_no_sample_is_refused(dyad: nakodo.Results, kinkei: nakodo.Re
         dyad.salib("signed", where={"policy": "sometimes"})
     with pytest.raises(ValueError, match="SALib cannot do with holes"):
         dyad.salib("control", where={"policy": "never"})
+
+
+def test_a_sample_of_salib_goes_through_a_sweep_and_comes_back_bit_for_bit(
+    program: str, tmp_path: Path
+) -> None:
+    problem = {"num_vars": 2, "names": ["distance", "reach"], "bounds": [[0, 1.6], [0.5, 1.5]]}
+    sample = sobol_sample.sample(problem, 2, calc_second_order=False, seed=1)
+    np.savetxt(tmp_path / "sample.csv", sample, delimiter=",", header="distance,reach", comments="")
+    config = yaml.safe_load((ROOT / "configs" / "dyad.yaml").read_text(encoding="utf-8"))
+    shutil.copytree(ROOT / "configs" / "worlds", tmp_path / "worlds")
+    config["time"]["start"] = str(config["time"]["start"])
+    config["experiment"] = {
+        "factors": {
+            "communities.silicon_valley.style.national": {
+                "name": "distance",
+                "low": 0,
+                "high": 1.6,
+            },
+            "media.fax.reach": {"low": 0.5, "high": 1.5},
+        },
+        "design": {"kind": "csv", "file": "sample.csv"},
+        "replications": 2,
+    }
+    path = tmp_path / "sample.yaml"
+    path.write_text(yaml.safe_dump(config), encoding="utf-8")
+    command = [program, "run", str(path), "--quiet", "--out", str(tmp_path / "out")]
+    subprocess.run(command, check=True)
+    with nakodo.open(tmp_path / "out") as results:
+        ours, x, y = results.salib("signed")
+    assert ours == {key: problem[key] for key in ours}
+    assert (x == sample).all()
+    assert len(y) == len(sample)

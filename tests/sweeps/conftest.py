@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from program import ROOT, SWEEP, Program
-from slurm_cluster import Cluster, why_not
+
+from .program import ROOT, SWEEP, Program
+from .slurm_cluster import Cluster, why_not
 
 
 @pytest.fixture(scope="session")

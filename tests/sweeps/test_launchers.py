@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from program import ROOT, SWEEP, Program
+
+from .program import ROOT, SWEEP, Program
 
 EXAMPLES = ROOT / "scripts" / "sweeps"
 

@@ -7,8 +7,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from program import SWEEP, Program
-from slurm_cluster import Cluster
+
+from .program import SWEEP, Program
+from .slurm_cluster import Cluster
 
 
 def task(cluster: Cluster, folder: Path, number: int) -> int:

@@ -1,0 +1,1 @@
+"""Sweeps under launchers that the tests themselves start: Slurm, GNU parallel, Snakemake."""
