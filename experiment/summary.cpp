@@ -101,10 +101,9 @@ Interval median(std::vector<float>& values) {
 }
 
 Summary::Summary(const Experiment& experiment)
-    : experiment_(experiment), points_(experiment.points()) {}
+    : experiment_(experiment), points_(std::min(experiment.points(), most_points)) {}
 
 void Summary::add(const RunBatch& batch) {
-  PointTally& point = points_[batch.point];
   for (const RunRow& run : batch.runs) {
     if (!run.failure.empty() && failures_++ == 0)
       first_failure_ = "point " + std::to_string(run.key.point) + ", replication " +
@@ -115,6 +114,10 @@ void Summary::add(const RunBatch& batch) {
     person_days_[0] += deal.outcome.person_days_initiator;
     person_days_[1] += deal.outcome.person_days_partner;
     person_days_[2] += deal.outcome.person_days_intermediary;
+  }
+  if (batch.point >= points_.size()) return;
+  PointTally& point = points_[batch.point];
+  for (const auto& deal : batch.deals) {
     if (deal.outcome.followed) continue;
     NeedTally& tally =
         at(at(point.needs, deal.outcome.project.index()), deal.outcome.resource.index());
@@ -182,6 +185,9 @@ void Summary::print(std::ostream& out) {
     }
   }
   print_table(out, rows);
+  if (points_.size() < experiment_.points())
+    out << "and " << experiment_.points() - points_.size()
+        << " more points, which are in the file\n";
   if (deals_ == 0) return;
   out << "\nperson-days a deal:";
   const auto sides = enum_names(models::Side{});
