@@ -40,9 +40,9 @@ std::size_t Checkpoints::replay(ResultsWriter& writer,
   return next;
 }
 
-bool Checkpoints::write(const RunBatch& batch) {
+bool Checkpoints::write(const RunBatch& batch, ResultsWriter& writer) {
   if (!open_) open();
-  open_->write(batch);
+  writer.write(batch, &*open_);
   if (!is_due()) return false;
   close();
   return true;

@@ -37,9 +37,9 @@ class Checkpoints {
   /// go on with. To be called before anything is written.
   std::size_t replay(ResultsWriter& writer, const std::function<void(const RunBatch&)>& retell);
 
-  /// Keeps a batch; they have to come in order, from the beginning of the stretch or from where
-  /// replay() said. Whether a checkpoint was closed with it.
-  bool write(const RunBatch& batch);
+  /// Keeps a batch, and gives it to the writer too; they have to come in order, from the beginning
+  /// of the stretch or from where replay() said. Whether a checkpoint was closed with it.
+  bool write(const RunBatch& batch, ResultsWriter& writer);
   /// Closes the one that is open, if any.
   void close();
   /// Runs that are kept in closed ones.

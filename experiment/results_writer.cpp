@@ -1,8 +1,10 @@
 #include "experiment/results_writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <numeric>
+#include <span>
 
 #include "experiment/quantity.hpp"
 #include "experiment/version.hpp"
@@ -20,8 +22,10 @@ struct Writing {
 
   Writing(ResultsFile& file, const std::string& path, TableLayout<Row> the_layout)
       : layout(std::move(the_layout)), table(file.table(path, layout.columns())) {}
-  void append(const std::vector<Row>& rows) {
-    if (!rows.empty()) layout.append(table, rows);
+  void append(const std::vector<Row>& rows, Writing* also = nullptr) {
+    if (rows.empty()) return;
+    const std::array<Table*, 2> tables{&table, also != nullptr ? &also->table : nullptr};
+    layout.append(std::span(tables).first(also != nullptr ? 2 : 1), rows);
   }
 };
 
@@ -84,6 +88,26 @@ struct ResultsWriter::Tables {
     std::vector<std::size_t> numbers(end - first);
     std::iota(numbers.begin(), numbers.end(), first);
     points.append(numbers);
+  }
+
+  /// Which of the last rows of the facts and stocks are those of the runs of a batch.
+  void write_index(const RunBatch& batch) {
+    write_index(batch, events.get(), event_slices.get(), &RunRow::facts);
+    write_index(batch, stocks.get(), stock_slices.get(), &RunRow::stocks);
+  }
+  template <class Row, class Count>
+  static void write_index(const RunBatch& batch, const Writing<Row>* to,
+                          Writing<TraceSlice>* slices, Count count) {
+    if (to == nullptr) return;
+    std::vector<TraceSlice> found;
+    std::uint64_t rows = to->table.rows();
+    for (const RunRow& run : batch.runs) rows -= run.traced ? run.*count : 0;
+    for (const RunRow& run : batch.runs) {
+      if (!run.traced) continue;
+      found.push_back({run.key.run, rows, run.*count});
+      rows += run.*count;
+    }
+    slices->append(found);
   }
 
   Writing<std::size_t> points;
@@ -159,31 +183,22 @@ void ResultsWriter::write_names() {
   file_.names("medium", directory_.media, "media");
 }
 
-void ResultsWriter::write(const RunBatch& batch) {
+void ResultsWriter::write(const RunBatch& batch, ResultsWriter* also) {
   directory_.enter(batch);
   codes_ = &directory_.codes(batch.point);
-  Tables& to = *tables_;
-  to.runs->append(batch.runs);
-  const std::uint64_t event_rows = to.events ? to.events->table.rows() : 0;
-  const std::uint64_t stock_rows = to.stocks ? to.stocks->table.rows() : 0;
-  if (to.deals) to.deals->append(batch.deals);
-  if (to.costs) to.costs->append(batch.costs);
-  if (to.projects) to.projects->append(batch.projects);
-  if (to.persons) to.persons->append(batch.persons);
-  if (to.events) to.events->append(batch.facts);
-  if (to.stocks) to.stocks->append(batch.stocks);
-  const auto index = [&](Writing<TraceSlice>* slices, std::uint64_t rows, auto count) {
-    if (slices == nullptr) return;
-    std::vector<TraceSlice> found;
-    for (const RunRow& run : batch.runs) {
-      if (!run.traced) continue;
-      found.push_back({run.key.run, rows, run.*count});
-      rows += run.*count;
-    }
-    slices->append(found);
+  const auto append = [&](auto of, const auto& rows) {
+    if (auto& writing = (*tables_).*of)
+      writing->append(rows, also != nullptr ? &*((*also->tables_).*of) : nullptr);
   };
-  index(to.event_slices.get(), event_rows, &RunRow::facts);
-  index(to.stock_slices.get(), stock_rows, &RunRow::stocks);
+  append(&Tables::runs, batch.runs);
+  append(&Tables::deals, batch.deals);
+  append(&Tables::costs, batch.costs);
+  append(&Tables::projects, batch.projects);
+  append(&Tables::persons, batch.persons);
+  append(&Tables::events, batch.facts);
+  append(&Tables::stocks, batch.stocks);
+  tables_->write_index(batch);
+  if (also != nullptr) also->tables_->write_index(batch);
 }
 
 std::size_t ResultsWriter::runs() const { return tables_->runs->table.rows(); }

@@ -26,7 +26,7 @@ struct PartOfRuns {
 /// What is to be written, and where.
 struct ResultsTarget {
   std::filesystem::path folder;
-  std::string name;                ///< of the file, without ending
+  std::string name;                     ///< of the file, without ending
   std::optional<PartOfRuns> part = {};  ///< none: the file of the results
   Storage storage = Storage::compact;
   IfDifferent if_different = IfDifferent::replace;
@@ -41,7 +41,8 @@ class ResultsWriter {
   ~ResultsWriter();
 
   /// Batches have to come in the order of runs.
-  void write(const RunBatch& batch);
+  /// @param also another writer of the same experiment and directory, which gets the same rows
+  void write(const RunBatch& batch, ResultsWriter* also = nullptr);
   /// Runs written so far.
   std::size_t runs() const;
   Published finish();

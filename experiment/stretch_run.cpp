@@ -19,8 +19,10 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
     if (request.resume) plan.stretch->first = checkpoints->replay(writer, observer.found);
   }
   const auto consume = [&](const RunBatch& batch) {
-    writer.write(batch);
-    if (checkpoints && checkpoints->write(batch)) observer.keeps();
+    if (!checkpoints)
+      writer.write(batch);
+    else if (checkpoints->write(batch, writer))
+      observer.keeps();
     observer.ran(batch);
   };
   StretchOutcome outcome;

@@ -116,8 +116,11 @@ void Summary::add(const RunBatch& batch) {
     person_days_[0] += deal.outcome.person_days_initiator;
     person_days_[1] += deal.outcome.person_days_partner;
     person_days_[2] += deal.outcome.person_days_intermediary;
-    if (deal.outcome.followed || batch.point >= points_.size()) continue;
-    PointTally& point = points_[batch.point];
+  }
+  if (batch.point >= points_.size()) return;
+  PointTally& point = points_[batch.point];
+  for (const auto& deal : batch.deals) {
+    if (deal.outcome.followed) continue;
     NeedTally& tally =
         at(at(point.needs, deal.outcome.project.index()), deal.outcome.resource.index());
     ++tally.needs;
@@ -187,7 +190,8 @@ void Summary::print(std::ostream& out) {
   }
   print_table(out, rows);
   if (points_.size() < experiment_.points())
-    out << "… and " << experiment_.points() - points_.size() << " more points\n";
+    out << "and " << experiment_.points() - points_.size()
+        << " more points, which are in the file\n";
   if (deals_ == 0) return;
   out << "\nperson-days a deal:";
   const auto sides = enum_names(models::Side{});

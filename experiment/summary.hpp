@@ -30,6 +30,7 @@ Interval wilson(std::size_t successes, std::size_t trials);
 /// Sorts `values`.
 Interval median(std::vector<float>& values);
 
+/// Of the first points only: a longer table is for a file, and memory is bounded.
 class Summary {
  public:
   static constexpr std::size_t most_points = 200;  ///< that have rows in the table

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,24 +29,25 @@ class TableLayout {
       more.type = column_type_of<Value>();
     const std::size_t index = columns_.size();
     columns_.push_back(std::move(more));
-    appenders_.push_back(
-        [index, project = std::move(project)](Table& table, const std::vector<Row>& rows) {
-          std::vector<Value> values;
-          values.reserve(rows.size());
-          for (const Row& row : rows) values.push_back(project(row));
-          table.append(index, values);
-        });
+    appenders_.push_back([index, project = std::move(project)](std::span<Table* const> tables,
+                                                               const std::vector<Row>& rows) {
+      std::vector<Value> values;
+      values.reserve(rows.size());
+      for (const Row& row : rows) values.push_back(project(row));
+      for (Table* const table : tables) table->append(index, values);
+    });
     return *this;
   }
 
   const std::vector<Column>& columns() const { return columns_; }
-  void append(Table& table, const std::vector<Row>& rows) const {
-    for (const auto& appender : appenders_) appender(table, rows);
+  /// Appends the rows to each of the tables, which have this layout.
+  void append(std::span<Table* const> tables, const std::vector<Row>& rows) const {
+    for (const auto& appender : appenders_) appender(tables, rows);
   }
 
  private:
   std::vector<Column> columns_;
-  std::vector<std::function<void(Table&, const std::vector<Row>&)>> appenders_;
+  std::vector<std::function<void(std::span<Table* const>, const std::vector<Row>&)>> appenders_;
 };
 
 }  // namespace nakodo::experiment

@@ -121,4 +121,26 @@ TEST_CASE("the table counts signed deals and why others ended, of the runs that 
              tests::contains("person-days a deal: initiator 8.4, partner 1.2, intermediary 0.0"));
 }
 
+TEST_CASE("the table of a large design ends after its first points, the work counts all",
+          "[summary]") {
+  std::string levels;
+  for (int i = 0; i < 300; ++i) levels += (i == 0 ? "" : ", ") + std::to_string(i + 1) + " days";
+  const Experiment experiment = experiment_of(
+      small_world + "experiment: {replications: 1, factors: {time.horizon: [" + levels + "]}}\n");
+  Summary summary(experiment);
+  for (std::size_t point = 0; point < 300; ++point) {
+    RunBatch batch;
+    batch.point = point;
+    batch.deals = {deal_of(0, models::DealState::signed_, -1, 100.0)};
+    batch.deals[0].outcome.person_days_initiator = point < 299 ? 0.0 : 300.0;
+    summary.add(batch);
+  }
+  std::ostringstream out;
+  summary.print(out);
+  CHECK_THAT(out.str(), tests::contains("\n199  "));
+  CHECK(out.str().find("\n200  ") == std::string::npos);
+  CHECK_THAT(out.str(), tests::contains("and 100 more points"));
+  CHECK_THAT(out.str(), tests::contains("person-days a deal: initiator 1.0"));
+}
+
 }  // namespace nakodo::experiment
