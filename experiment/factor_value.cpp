@@ -12,10 +12,13 @@ std::optional<FactorValue> level_value(const Factor& factor, const FactorColumn&
                                        const Node& value, Diagnostics& diagnostics) {
   const std::string label = label_of(value);
   const auto number = plain_number(value);
-  for (std::size_t i = 0; i < factor.levels.size(); ++i)
-    if (column.labels[i] == label || (number && column.numeric() && column.numbers[i] == *number) ||
-        (!factor.has_arms && factor.levels[i].settings.front().value == value))
-      return FactorValue{.code = static_cast<std::uint16_t>(i)};
+  for (std::size_t i = 0; i < factor.levels.size(); ++i) {
+    const FactorValue found{.code = static_cast<std::uint16_t>(i)};
+    if (column.labels[i] == label) return found;
+    if (factor.has_arms) continue;
+    const Node& level = factor.levels[i].settings.front().value;
+    if (level == value || (number && plain_number(level) == number)) return found;
+  }
   diagnostics.error(value.place(), "'" + label + "' is not a level of '" + column.name + "'",
                     suggest(label, column.labels));
   return std::nullopt;
