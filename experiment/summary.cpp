@@ -131,8 +131,6 @@ void Summary::add(const RunBatch& batch) {
       ++tally.ended[static_cast<std::size_t>(deal.outcome.cause)];
     }
   }
-  if (batch.point >= points_.size()) return;
-  PointTally& point = points_[batch.point];
   for (const auto& project : batch.projects) {
     LaunchTally& tally = at(point.projects, project.outcome.project.index());
     ++tally.projects;

@@ -111,7 +111,7 @@ TEST_CASE("a sample file comes back from the results bit for bit and in its orde
   CHECK_THAT(bytes_of(out / "again.yaml"), tests::contains("fingerprint: "));
   const auto again = scratch.path() / "again";
   REQUIRE(nakodo({"run", (out / "again.yaml").string(), "-q", "--out", again.string()}).code == 0);
-  CHECK(Reading(again / "again.h5").column<std::uint64_t>("/runs/fingerprint") ==
+  CHECK(Reading(again / "world.h5").column<std::uint64_t>("/runs/fingerprint") ==
         file.column<std::uint64_t>("/runs/fingerprint"));
 }
 
