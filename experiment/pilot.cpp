@@ -12,8 +12,9 @@
 namespace nakodo::experiment {
 namespace {
 
-/// Compressed bytes of a row, as the results of configs/kinkei.yaml have them (3.7 MB of 6000 runs).
-/// What is the same in many runs takes less, what differs in all of them more, by a factor of two.
+/// Compressed bytes of a row, as the results of configs/kinkei.yaml have them (3.7 MB of 6000
+/// runs). What is the same in many runs takes less, what differs in all of them more, by a factor
+/// of two.
 struct RowBytes {
   static constexpr double run = 25;
   static constexpr double deal = 80;
