@@ -112,11 +112,12 @@ std::string shape_of(const FieldNode& node) {
     case FieldNode::Kind::section:
       return section_or_short(node);
     case FieldNode::Kind::named: {
-      const std::string names =
-          object({{"type", in_quotes("array")}, {"items", object({{"type", in_quotes("string")}})}});
+      const std::string names = object(
+          {{"type", in_quotes("array")}, {"items", object({{"type", in_quotes("string")}})}});
       const std::string entry = any_of({schema_of(node.parts.front()),
                                         object({{"type", "[\"null\", \"number\", \"string\"]"}})});
-      return any_of({object({{"type", in_quotes("object")}, {"additionalProperties", entry}}), names});
+      return any_of(
+          {object({{"type", in_quotes("object")}, {"additionalProperties", entry}}), names});
     }
     case FieldNode::Kind::list: {
       const std::string list =
@@ -134,8 +135,8 @@ std::string shape_of(const FieldNode& node) {
         return object({{"type", in_quotes("object")},
                        {"additionalProperties", "false"},
                        {"required", "[" + in_quotes(key) + "]"},
-                       {"properties",
-                        object({{"name", object({{"type", in_quotes("string")}})}, {key, shape}})}});
+                       {"properties", object({{"name", object({{"type", in_quotes("string")}})},
+                                              {key, shape}})}});
       };
       return object({{"type", in_quotes("object")},
                      {"additionalProperties",
@@ -149,8 +150,8 @@ std::string schema_of(const FieldNode& node) {
   if (node.field.meaning.empty()) return shape_of(node);
   std::string description(node.field.meaning);
   if (!node.default_text.empty()) description += " (default: " + node.default_text + ")";
-  return object(
-      {{"description", in_quotes(description)}, {"allOf", std::string("[") + shape_of(node) + "]"}});
+  return object({{"description", in_quotes(description)},
+                 {"allOf", std::string("[") + shape_of(node) + "]"}});
 }
 
 /// What is required may stand in a file that this one extends. Lists are not merged: their items
