@@ -31,12 +31,11 @@ std::size_t number_from(const options::variables_map& values, const char* option
 /// Refuses what would make the scripts do something else than they say.
 void check_options(const std::string& typed) {
   if (typed.find('\n') != std::string::npos) throw UsageError("--sbatch takes one line of options");
-  std::vector<std::string> words;
-  try {
-    words = options::split_unix(typed);
-  } catch (const std::exception&) {
-    throw UsageError("--sbatch " + typed + ": a quote is not closed");
-  }
+  char quote = '\0';
+  for (const char c : typed)
+    if (quote == '\0' ? c == '"' || c == '\'' : c == quote) quote = quote == '\0' ? c : '\0';
+  if (quote != '\0') throw UsageError("--sbatch " + typed + ": a quote is not closed");
+  const auto words = options::split_unix(typed);
   for (const std::string& word : words)
     if (word.starts_with("--array") || word.starts_with("--wrap") ||
         (word.starts_with("-a") && !word.starts_with("--")))
