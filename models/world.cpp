@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "models/duties.hpp"
+#include "models/project.hpp"
+#include "models/secondment.hpp"
+#include "models/social_event.hpp"
+
 namespace nakodo::models {
 namespace {
 

@@ -9,15 +9,17 @@
 #include <utility>
 #include <vector>
 
-#include "models/duties.hpp"
 #include "models/outcome.hpp"
-#include "models/project.hpp"
-#include "models/secondment.hpp"
-#include "models/social_event.hpp"
 #include "models/stage.hpp"
 #include "models/trace.hpp"
 
 namespace nakodo::models {
+
+class Deal;
+class Duties;
+class Project;
+class Secondment;
+class SocialEvent;
 
 class World {
  public:

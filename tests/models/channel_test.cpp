@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "models/project.hpp"
 #include "tests/catch.hpp"
 #include "tests/models/dyad.hpp"
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/ledger.hpp"
 #include "tests/models/any_world.hpp"
 #include "tests/validation/sample.hpp"
 
