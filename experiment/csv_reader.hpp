@@ -24,6 +24,9 @@ struct CsvLimits {
   static constexpr std::size_t problems = 20;                ///< told of one file
 };
 
+/// How messages name what a cell says.
+inline std::string single_quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
 class CsvReader {
  public:
   /// @param file registered with the diagnostics

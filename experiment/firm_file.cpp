@@ -27,8 +27,6 @@ struct Header {
   std::size_t size = 0;
 };
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -44,7 +42,7 @@ class FirmFile {
     if (!reader_.next()) {
       if (reader_.ok())
         reader_.error_of_line(0, "the file holds no firms",
-                            "begin it with a line such as id,employees");
+                              "begin it with a line such as id,employees");
       return nullptr;
     }
     if (!read_header()) return nullptr;
@@ -64,7 +62,7 @@ class FirmFile {
       const auto place = static_cast<std::uint32_t>(table_->size() - 1);
       if (const auto first = index.enter(place))
         reader_.error(*header_.id,
-                      quoted(table_->name(place)) + " is already the firm of line " +
+                      single_quoted(table_->name(place)) + " is already the firm of line " +
                           std::to_string(lines_[*first]),
                       "give each firm an id of its own");
     }
@@ -82,7 +80,7 @@ class FirmFile {
       if (!place) {
         place = i;
       } else {
-        reader_.error(i, "the column " + quoted(reader_[i]) + " is there twice",
+        reader_.error(i, "the column " + single_quoted(reader_[i]) + " is there twice",
                       "remove one of the two");
         good = false;
       }
@@ -114,13 +112,13 @@ class FirmFile {
   bool add_resource(std::size_t cell) {
     const std::string resource(reader_[cell].substr(of_supplies.size()));
     if (!is_name(resource)) {
-      reader_.error(cell, quoted(resource) + " cannot be the name of a resource",
+      reader_.error(cell, single_quoted(resource) + " cannot be the name of a resource",
                     "names are up to 64 letters, digits, '_' or '-'");
       return false;
     }
     if (std::find(header_.resources.begin(), header_.resources.end(), resource) !=
         header_.resources.end()) {
-      reader_.error(cell, "the column " + quoted(reader_[cell]) + " is there twice",
+      reader_.error(cell, "the column " + single_quoted(reader_[cell]) + " is there twice",
                     "remove one of the two");
       return false;
     }
@@ -136,7 +134,7 @@ class FirmFile {
     const bool other_separator =
         name.find(';') != std::string_view::npos || name.find('\t') != std::string_view::npos;
     reader_.error(
-        cell, "unknown column " + quoted(name),
+        cell, "unknown column " + single_quoted(name),
         other_separator ? "separate the columns with commas" : suggest(std::string(name), known));
   }
 
@@ -175,7 +173,7 @@ class FirmFile {
       reader_.error(*header_.id, "this id is longer than " + std::to_string(longest_id) + " bytes",
                     "shorten it");
     } else if (id.front() == ' ' || id.back() == ' ') {
-      reader_.error(*header_.id, quoted(id) + " begins or ends with a blank", "remove it");
+      reader_.error(*header_.id, single_quoted(id) + " begins or ends with a blank", "remove it");
     } else {
       return true;
     }
@@ -189,7 +187,7 @@ class FirmFile {
     int found = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found);
     if (error == std::errc::invalid_argument || end != text.data() + text.size()) {
-      reader_.error(cell, quoted(text) + " is no whole number",
+      reader_.error(cell, single_quoted(text) + " is no whole number",
                     "digits alone, without blanks, points or commas");
       return false;
     }
@@ -212,7 +210,8 @@ class FirmFile {
     double found = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found);
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(found)) {
-      reader_.error(cell, quoted(text) + " is no number", "write it like 0.75, without blanks");
+      reader_.error(cell, single_quoted(text) + " is no number",
+                    "write it like 0.75, without blanks");
       return false;
     }
     if (!range.contains(found)) {

@@ -14,8 +14,6 @@ using models::Acquaintances;
 using models::BodyId;
 using Tie = std::pair<BodyId, BodyId>;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 /// Places of the columns `from` and `to`, if they are there and nothing else.
 std::optional<std::pair<std::size_t, std::size_t>> read_header(CsvReader& reader) {
   if (!reader.next()) {
@@ -64,7 +62,7 @@ Acquaintances read_ties(CsvReader& reader, std::size_t bodies,
   const auto find = [&](std::size_t cell) {
     const BodyId found = body(reader[cell]);
     if (!found.some())
-      reader.error(cell, quoted(reader[cell]) + " is neither a firm nor an intermediary",
+      reader.error(cell, single_quoted(reader[cell]) + " is neither a firm nor an intermediary",
                    reader.tells() ? advice(reader[cell]) : std::string{});
     return found;
   };
@@ -84,7 +82,7 @@ Acquaintances read_ties(CsvReader& reader, std::size_t bodies,
     const Tie tie{find(header->first), find(header->second)};
     if (!tie.first.some() || !tie.second.some()) continue;
     if (tie.first == tie.second) {
-      reader.error(header->second, quoted(reader[header->second]) + " is tied to itself",
+      reader.error(header->second, single_quoted(reader[header->second]) + " is tied to itself",
                    "remove the line");
       continue;
     }
