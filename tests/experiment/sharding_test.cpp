@@ -271,7 +271,7 @@ TEST_CASE("a wrong shard number and a folder without an experiment are bad usage
 
 TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and it goes on",
           "[sharding]") {
-  const Sweep of(small_world + "experiment: {replications: 4000}\noutput: {trace: deals}\n");
+  const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
   for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) {
     Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
     const auto begun = [&] {
@@ -300,7 +300,7 @@ TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and
 }
 
 TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sharding]") {
-  const Sweep of(small_world + "experiment: {replications: 4000}\noutput: {trace: deals}\n");
+  const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
   const auto interrupt = [&](const std::vector<std::string>& options) {
     Running run(nakodo_words(of.words(options)));
     REQUIRE(wait_for([&] {
