@@ -65,7 +65,11 @@ def why_not() -> str:
     missing = [daemon for daemon in DAEMONS if not shutil.which(daemon, path=_path())]
     if missing:
         return f"no {', '.join(missing)} here (scripts/setup --tests installs Slurm)"
-    return "" if os.geteuid() == 0 else "a Slurm cluster of one's own needs root"
+    if os.geteuid() != 0:
+        return "a Slurm cluster of one's own needs root"
+    if all(name == "lo" for _, name in socket.if_nameindex()):
+        return "slurmd does not start on a machine whose only interface is the loopback"
+    return ""
 
 
 class Cluster:
