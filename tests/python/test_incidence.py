@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from nakodo.plot.grid import default_by
+from nakodo.plot.grid import default_by, names_of_cuts
 
 import synthetic
 
@@ -66,7 +66,26 @@ def test_a_measured_factor_of_many_values_is_cut_into_thirds(tmp_path) -> None:
     levels = [float(x) for x in np.linspace(0, 1.6, 9)]
     world.factors = {"distance": ("communities.far.style.national", levels)}
     with nakodo.open(synthetic.write(tmp_path / "lhs.h5", world)) as results:
-        assert len(results.plot.incidence().axes) == 1 + 3
+        figure = results.plot.incidence()
+    assert len(figure.axes) == 1 + 3
+    for third in ("Distance: up to 0.53", "Distance: 0.53 – 1.1", "Distance: over 1.1"):
+        assert third in told(figure)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "names"),
+    [
+        ((0.0018, 0.5991, 1.203, 1.798), ["up to 0.6", "0.6 – 1.2", "over 1.2"]),
+        ((10.0, 364.6, 731.2, 1094.0), ["up to 360", "360 – 730", "over 730"]),
+        ((1.0, 1.001, 1.002, 1.003), ["up to 1.001", "1.001 – 1.002", "over 1.002"]),
+        ((2.0, 3.0, 4.0), ["up to 3", "over 3"]),
+        ((2.0, 4.0), ["all"]),
+    ],
+)
+def test_a_third_is_called_in_as_few_figures_as_tell_it_apart(
+    bounds: tuple[float, ...], names: list[str]
+) -> None:
+    assert names_of_cuts(pd.IntervalIndex.from_breaks(bounds)) == names
 
 
 def test_an_experiment_without_factors_has_one_column(tmp_path) -> None:

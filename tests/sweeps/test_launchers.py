@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
-
-import pytest
 
 from .program import ROOT, SWEEP, Program
 
@@ -31,7 +27,6 @@ def launch(nakodo: Program, *words: str | Path, code: int = 0) -> str:
     return done.stdout
 
 
-@pytest.mark.skipif(not shutil.which("parallel"), reason="GNU parallel is not installed")
 def test_gnu_parallel_runs_a_sweep_in_any_order(
     nakodo: Program, expected: bytes, tmp_path: Path
 ) -> None:
@@ -40,7 +35,6 @@ def test_gnu_parallel_runs_a_sweep_in_any_order(
     assert (folder / "sweep.h5").read_bytes() == expected
 
 
-@pytest.mark.skipif(not find_spec("snakemake"), reason="Snakemake is not installed")
 def test_snakemake_runs_a_sweep(nakodo: Program, expected: bytes, tmp_path: Path) -> None:
     folder = tmp_path / "a sweep"
     rules = ("--snakefile", EXAMPLES / "Snakefile", "--directory", tmp_path, "--cores", "2")

@@ -52,8 +52,8 @@ def title(deals: pd.DataFrame, grid: Grid, results: Results) -> str:
     return "; ".join([told + percent(ends[ranked[0]]), ", ".join(others)]).removesuffix("; ")
 
 
-def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool) -> str:
-    """Return two lines: how many deals; how to read the panels."""
+def counted(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
+    """Return a line: what was simulated, how many deals, over what they are pooled."""
     about = [
         results.title,
         f"{len(deals):,} deals in {deals['run'].nunique():,} runs".replace(
@@ -65,6 +65,11 @@ def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: b
         about.append(f"{failed} failed runs left out")
     if pooled:
         about.append(f"pooled over {listing([words(name) for name in pooled])}")
+    return " · ".join(part for part in about if part)
+
+
+def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool) -> str:
+    """Return two lines: how many deals; how to read the panels."""
     how = "Top: share of deals signed, with 95 % bands. Below: "
     if ladder:
         how = "Best: signs most; of those within 2 points of the most, the soonest. Below: "
@@ -72,7 +77,7 @@ def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: b
         "signed deals grow from the floor, ended ones hang from the ceiling, white is still open "
         "(Aalen–Johansen)."
     )
-    return " · ".join(part for part in about if part) + "\n" + how
+    return f"{counted(results, deals, pooled)}\n{how}"
 
 
 def legend(

@@ -20,6 +20,7 @@ from nakodo.plot import style
 from nakodo.plot.captions import (
     beside,
     column_title,
+    counted,
     level_name,
     months_of,
     percent,
@@ -40,7 +41,6 @@ from nakodo.reasons import (
     reasons,
 )
 from nakodo.stories import why
-from nakodo.words import listing, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -62,6 +62,7 @@ LOOK = {  # what is told, colour, colour of the figure in it
 }
 NARROWEST = 0.032
 TALLEST_INCHES = 1.9
+LEGEND_COLUMNS = 4
 
 
 def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
@@ -89,7 +90,10 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
             column_title(axes, grid, place)
         _name_rows(figure.axes[0], grid)
         handles = [Patch(color=_look(told)[1], label=_look(told)[0]) for told in order]
-        figure.legend(handles=handles, bbox_to_anchor=(0.012, 0.012), ncols=4, **style.LEGEND)
+        rows = -(-len(handles) // LEGEND_COLUMNS)
+        below = figure.axes[0].get_position().y0 - 0.06 - 0.024 * rows
+        anchor = (0.012, max(0.012, below))
+        figure.legend(handles=handles, bbox_to_anchor=anchor, ncols=LEGEND_COLUMNS, **style.LEGEND)
         pooled = [name for name in chosen if name not in used(grid)]
         style.headline(figure, title(deals, grid, results), _subtitle(results, deals, pooled))
     return figure
@@ -156,9 +160,6 @@ def _name_rows(axes: Axes, grid: Grid) -> None:
 
 
 def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
-    about = [results.title, f"{len(deals)} deals in {deals['run'].nunique()} runs"]
-    if pooled:
-        about.append(f"pooled over {listing([words(name) for name in pooled])}")
-    how = f"What has become of the deals after {months_of(results)} months, as shares of all; from "
-    how += "the left: arrived, talking, broken off; names that do not fit; no names"
-    return f"{' · '.join(part for part in about if part)}\n{how}"
+    how = f"What has become of the deals after {months_of(results)} months, as shares of all: "
+    how += "the further right, the earlier they came to a stop"
+    return f"{counted(results, deals, pooled)}\n{how}"

@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from nakodo.plot import style
-from nakodo.plot.captions import column_title, level_name, wrapped
+from nakodo.plot.captions import column_title, counted, level_name, wrapped
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.plot.phases import PHASES
-from nakodo.words import listing, opening, quoted, sentence, words
+from nakodo.words import opening, quoted, sentence, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -156,7 +156,4 @@ def _title(levels: dict[object, pd.DataFrame], grid: Grid) -> str:
 
 
 def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
-    about = [results.title, f"{len(deals)} deals"]
-    if pooled:
-        about.append(f"pooled over {listing([words(name) for name in pooled])}")
-    return f"{HOW}\n{' · '.join(part for part in about if part)}"
+    return f"{HOW}\n{counted(results, deals, pooled)}"

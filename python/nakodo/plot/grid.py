@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -54,12 +55,24 @@ def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         values = deals[name]
         if pd.api.types.is_float_dtype(values) and values.nunique() > MOST_COLUMNS:
             thirds = pd.qcut(values, 3, duplicates="drop")
-            least = values.min()  # the first cut begins a little below it
-            told = [
-                f"{max(cut.left, least):.3g} – {cut.right:.3g}" for cut in thirds.cat.categories
-            ]
-            deals[name] = thirds.cat.rename_categories(told)
+            deals[name] = thirds.cat.rename_categories(names_of_cuts(thirds.cat.categories))
     return deals
+
+
+def names_of_cuts(cuts: pd.Index) -> list[str]:
+    """Return what these intervals are called: in as few figures as tell them apart, at least two.
+
+    The outer ones are open: how far the values of a sample reach is no fact about the world.
+    """
+    inner = [float(cut.right) for cut in cuts][:-1]
+    if not inner:
+        return ["all"]
+    for figures in range(2, 16):
+        bounds = [f"{float(f'{bound:.{figures}g}'):.15g}" for bound in inner]
+        if len(set(bounds)) == len(bounds):
+            break
+    between = [f"{low} – {high}" for low, high in pairwise(bounds)]
+    return [f"up to {bounds[0]}", *between, f"over {bounds[-1]}"]
 
 
 def ladder_of(grid: Grid) -> list[float]:
