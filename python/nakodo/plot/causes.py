@@ -160,6 +160,6 @@ def _name_rows(axes: Axes, grid: Grid) -> None:
 
 
 def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
-    how = f"What has become of the deals after {months_of(results)} months, as shares of all: "
-    how += "the further right, the earlier they came to a stop"
+    how = f"What has become of the deals after {months_of(results)} months, as shares of all; from "
+    how += "the left: signed, still talking, broken off, and those who found no partner"
     return f"{counted(results, deals, pooled)}\n{how}"
