@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "experiment/hdf5_attribute.hpp"
 
@@ -97,28 +98,32 @@ void write_flags(hid_t dataset, const Column& column, const std::string& where) 
   write_attribute(dataset, "flag_meanings", flag_meanings(column), where);
 }
 
-// Level 1: on columns of numbers the higher levels gain a few percent and cost several times more.
+// What the file says of how it was compressed; no reader needs it (deflate.hpp).
 constexpr unsigned deflate_level = 1;
 
 // A chunk is written whole, however few rows are in it; without compression that shows.
-constexpr hsize_t quick_chunk_rows = 1024;
+constexpr std::size_t quick_chunk_rows = 4096;
+
+std::size_t chunk_rows_of(Storage storage) {
+  return storage == Storage::compact ? ColumnWriter::chunk_rows : quick_chunk_rows;
+}
 
 Handle creation_list(const std::string& where, Storage storage) {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "prepare", where);
-  const hsize_t chunk = storage == Storage::compact ? ColumnWriter::chunk_rows : quick_chunk_rows;
+  const hsize_t chunk = chunk_rows_of(storage);
   checked(H5Pset_chunk(list, 1, &chunk), "chunk", where);
-  if (storage == Storage::compact) {
+  if (storage == Storage::compact) {  // these, in this order, is what chunk_coding.hpp does
     checked(H5Pset_shuffle(list), "shuffle", where);
     checked(H5Pset_deflate(list, deflate_level), "compress", where);
+    checked(H5Pset_fletcher32(list), "checksum", where);
   }
-  checked(H5Pset_fletcher32(list), "checksum", where);
   checked(H5Pset_obj_track_times(list, false), "prepare", where);
   checked(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
           "prepare", where);
   return list;
 }
 
-// Whole chunks come from our own buffer; a second copy in HDF5's cache would only cost memory.
+// Chunks are stored as they are; HDF5's cache of them would only cost memory.
 Handle access_list(const std::string& where) {
   Handle list(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "prepare", where);
   checked(H5Pset_chunk_cache(list, 0, 0, 0), "prepare", where);
@@ -137,11 +142,16 @@ Handle memory_type_of(const Column& column) {
 }
 
 ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string& where,
-                           Storage storage)
-    : name_(column.name), where_(where + "/" + column.name), type_(column.type), value_bytes_(0) {
+                           ChunkPress& press, Storage storage)
+    : name_(column.name),
+      where_(where + "/" + column.name),
+      type_(column.type),
+      value_bytes_(0),
+      chunk_rows_(chunk_rows_of(storage)),
+      storage_(storage),
+      press_(&press) {
   check(column);
-  value_bytes_ = value_bytes(column);
-  memory_type_ = memory_type_of(column);
+  value_bytes_ = experiment::value_bytes(column);
   const Handle file_type =
       is_text(column) ? text_type(column.width) : copy_of(number_type(type_).file, where_);
   const hsize_t none = 0;
@@ -161,14 +171,14 @@ ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string&
   for (const auto& [name, text] : column.attributes) write_attribute(dataset_, name, text, where_);
 }
 
-void ColumnWriter::append(const void* values, std::size_t count) {
+char* ColumnWriter::extend(std::size_t count) {
   if (!dataset_.is_open()) throw std::logic_error("column " + name_ + " is closed");
-  if (taken_ > 0) {
-    buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(taken_));
-    taken_ = 0;
-  }
-  const char* bytes = static_cast<const char*>(values);
-  buffer_.insert(buffer_.end(), bytes, bytes + count * value_bytes_);
+  const std::size_t used = pending_ * value_bytes_;
+  const std::size_t wanted = used + count * value_bytes_;
+  if (buffer_.size() < wanted)  // a little at first, later a chunk
+    buffer_.resize(std::max(wanted, std::min(2 * wanted, chunk_rows_ * value_bytes_)));
+  pending_ += count;
+  return buffer_.data() + used;
 }
 
 void ColumnWriter::append_text(const std::string& text) {
@@ -177,34 +187,52 @@ void ColumnWriter::append_text(const std::string& text) {
     return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
   };
   while (length < text.size() && length > 0 && continues_a_character(length)) --length;
-  std::string padded = text.substr(0, length);
-  padded.resize(value_bytes_, '\0');
-  append(padded.data(), 1);
+  char* const to = extend(1);
+  std::fill(std::copy_n(text.data(), length, to), to + value_bytes_, '\0');
 }
 
-// The one place where values reach HDF5: compressing chunks ourselves (H5Dwrite_chunk) would
-// replace this function's body and nothing else.
 void ColumnWriter::write_chunk() {
-  const hsize_t count = std::min(pending_rows(), chunk_rows);
-  if (count == 0) return;
-  const hsize_t start = written_;
-  const hsize_t extent = start + count;
+  const std::size_t rows = std::min(pending_, chunk_rows_);
+  if (rows == 0) return;
+  const std::size_t first_row = written_;
+  written_ += rows;
+  pending_ -= rows;
+  if (storage_ == Storage::quick) return store_quickly(first_row, rows);
+  const std::size_t bytes = rows * value_bytes_;
+  std::vector<char> values = std::exchange(buffer_, press_->buffer());
+  const std::size_t rest = pending_ * value_bytes_;
+  if (buffer_.size() < rest) buffer_.resize(rest);
+  std::copy_n(values.data() + bytes, rest, buffer_.data());
+  press_->give(
+      std::move(values), bytes, value_bytes_,
+      [this, first_row, rows](std::span<const char> stored) { store(first_row, rows, stored); });
+}
+
+void ColumnWriter::store_quickly(std::size_t first_row, std::size_t rows) {
+  const std::size_t whole = chunk_rows_ * value_bytes_;
+  const std::size_t bytes = rows * value_bytes_;
+  if (buffer_.size() < whole) buffer_.resize(whole);
+  if (bytes < whole) std::fill_n(buffer_.data() + bytes, whole - bytes, '\0');
+  store(first_row, rows, {buffer_.data(), whole});
+  std::copy_n(buffer_.data() + bytes, pending_ * value_bytes_, buffer_.data());
+}
+
+// The one place where values reach HDF5.
+void ColumnWriter::store(std::size_t first_row, std::size_t rows, std::span<const char> stored) {
+  const hsize_t start = first_row;
+  const hsize_t extent = first_row + rows;
   checked(H5Dset_extent(dataset_, &extent), "extend", where_);
-  const Handle space(H5Dget_space(dataset_), H5Sclose, "write", where_);
-  checked(H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, nullptr, &count, nullptr), "write",
+  checked(H5Dwrite_chunk(dataset_, H5P_DEFAULT, 0, &start, stored.size(), stored.data()), "write",
           where_);
-  const Handle memory(H5Screate_simple(1, &count, nullptr), H5Sclose, "write", where_);
-  checked(H5Dwrite(dataset_, memory_type_, memory, space, H5P_DEFAULT, buffer_.data() + taken_),
-          "write", where_);
-  written_ += count;
-  taken_ += count * value_bytes_;
+}
+
+void ColumnWriter::write_rest() {
+  while (pending_ > 0) write_chunk();
 }
 
 void ColumnWriter::close() {
-  while (pending_rows() > 0) write_chunk();
   dataset_.close("close", where_);
   buffer_ = {};
-  taken_ = 0;
 }
 
 }  // namespace nakodo::experiment

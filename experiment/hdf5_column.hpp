@@ -1,6 +1,6 @@
 // One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
 // means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
-// What will be read once and thrown away goes without shuffle and deflate, in smaller chunks.
+// What will be read once and thrown away goes as it is, in smaller chunks: its file ends in a seal.
 #pragma once
 
 #include <hdf5.h>
@@ -8,11 +8,13 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "experiment/chunk_press.hpp"
 #include "experiment/hdf5_handle.hpp"
 
 namespace nakodo::experiment {
@@ -59,40 +61,47 @@ Handle memory_type_of(const Column& column);
 /// Writes one column into a group, a chunk at a time.
 class ColumnWriter {
  public:
-  static constexpr std::size_t chunk_rows = 65'536;
+  static constexpr std::size_t chunk_rows = 65'536;  ///< of Storage::compact
 
   /// Creates the dataset with its attributes. `where` names the group in errors.
   /// Throws std::logic_error if the column makes no sense, StorageError if HDF5 fails.
-  ColumnWriter(hid_t group, const Column& column, const std::string& where,
+  /// @param press encodes its chunks; it outlives this, and is settled before close()
+  ColumnWriter(hid_t group, const Column& column, const std::string& where, ChunkPress& press,
                Storage storage = Storage::compact);
 
   const std::string& name() const { return name_; }
   ColumnType type() const { return type_; }
+  std::size_t value_bytes() const { return value_bytes_; }
   /// Values appended so far.
-  std::size_t rows() const { return written_ + pending_rows(); }
-  bool has_whole_chunk() const { return pending_rows() >= chunk_rows; }
+  std::size_t rows() const { return written_ + pending_; }
+  bool has_whole_chunk() const { return pending_ >= chunk_rows_; }
 
-  /// Appends `count` values in the memory layout of the column's type.
-  void append(const void* values, std::size_t count);
+  /// Room for `count` more values, to be filled at once as they lie in memory.
+  char* extend(std::size_t count);
   /// Appends a text, cut at a whole UTF-8 character if it is longer than the column is wide.
   void append_text(const std::string& text);
-  /// Writes the next chunk, or what there is of it.
+  /// Hands over the next chunk, or what there is of it.
   void write_chunk();
-  /// Writes what is left and closes the dataset.
+  /// Hands over what is left.
+  void write_rest();
+  /// Closes the dataset.
   void close();
 
  private:
-  std::size_t pending_rows() const { return (buffer_.size() - taken_) / value_bytes_; }
+  void store_quickly(std::size_t first_row, std::size_t rows);
+  void store(std::size_t first_row, std::size_t rows, std::span<const char> stored);
 
   std::string name_;
   std::string where_;
   ColumnType type_;
   std::size_t value_bytes_;
-  Handle memory_type_;
+  std::size_t chunk_rows_;
+  Storage storage_;
+  ChunkPress* press_;
   Handle dataset_;
-  std::size_t written_ = 0;
-  std::vector<char> buffer_;
-  std::size_t taken_ = 0;  // bytes at the front of the buffer that are written already
+  std::size_t written_ = 0;  // handed over
+  std::size_t pending_ = 0;
+  std::vector<char> buffer_;  // begins with the pending values
 };
 
 }  // namespace nakodo::experiment

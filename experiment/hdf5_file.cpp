@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "experiment/chunk_coding.hpp"
 #include "experiment/file_seal.hpp"
 
 namespace nakodo::experiment {
@@ -29,6 +30,26 @@ StorageError not_whole(const std::string& where, const std::string& what) {
                       ". Do not use it; run the experiment again");
 }
 
+/// Every chunk as it is stored, not what is in it: that would have to be inflated.
+void verify_chunks(hid_t dataset, std::uint64_t rows, const std::string& where) {
+  const Handle list(H5Dget_create_plist(dataset), H5Pclose, "read", where);
+  if (checked(H5Pget_nfilters(list), "read", where) == 0) return;
+  hsize_t chunk_rows = 0;
+  checked(H5Pget_chunk(list, 1, &chunk_rows), "read", where);
+  std::vector<char> stored;
+  for (hsize_t start = 0; start < rows; start += chunk_rows) {
+    hsize_t bytes = 0;
+    checked(H5Dget_chunk_storage_size(dataset, &start, &bytes), "read back", where);
+    stored.resize(bytes);
+    std::uint32_t skipped_filters = 0;
+    checked(H5Dread_chunk(dataset, H5P_DEFAULT, &start, &skipped_filters, stored.data()),
+            "read back", where);
+    if (!is_intact(stored))
+      throw not_whole(
+          where, "the checksum of its rows from " + std::to_string(start) + " on does not agree");
+  }
+}
+
 void verify_dataset(hid_t dataset, const std::string& where, const std::uint64_t* rows) {
   const Handle space(H5Dget_space(dataset), H5Sclose, "read", where);
   const auto length =
@@ -37,16 +58,7 @@ void verify_dataset(hid_t dataset, const std::string& where, const std::uint64_t
     throw not_whole(where, "it has " + std::to_string(length) + " rows, its table has " +
                                std::to_string(*rows));
   }
-  const Handle type(H5Dget_type(dataset), H5Tclose, "read", where);
-  std::vector<char> values(std::min<std::uint64_t>(length, ColumnWriter::chunk_rows) *
-                           H5Tget_size(type));
-  for (hsize_t start = 0; start < length; start += ColumnWriter::chunk_rows) {
-    const hsize_t count = std::min<hsize_t>(length - start, ColumnWriter::chunk_rows);
-    checked(H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, nullptr, &count, nullptr), "read",
-            where);
-    const Handle memory(H5Screate_simple(1, &count, nullptr), H5Sclose, "read", where);
-    checked(H5Dread(dataset, type, memory, space, H5P_DEFAULT, values.data()), "read back", where);
-  }
+  verify_chunks(dataset, length, where);
 }
 
 template <class Value>
@@ -114,7 +126,8 @@ ResultsFile::ResultsFile(TemporaryFile temporary, Storage storage)
       storage_(storage),
       where_(temporary_.final_path().string()),
       disk_(std::make_unique<DiskFile>(temporary_.descriptor(), temporary_.final_path())),
-      file_(create_file(*disk_, where_)) {
+      file_(create_file(*disk_, where_)),
+      press_(std::make_unique<ChunkPress>(ColumnWriter::chunk_rows)) {
   disk_->check();
 }
 
@@ -136,8 +149,9 @@ void ResultsFile::names(const std::string& name, std::span<const std::string> te
 
 Table& ResultsFile::table(const std::string& path, const std::vector<Column>& columns) {
   const DiskFile* const disk = disk_.get();
+  press_->settle();
   tables_.push_back(std::make_unique<Table>(
-      file_, path, columns, where_, [disk] { disk->check(); }, storage_));
+      file_, path, columns, where_, *press_, [disk] { disk->check(); }, storage_));
   return *tables_.back();
 }
 

@@ -1,11 +1,12 @@
 // One concept: the file of the results, from its creation to its publication.
 // Policy: it exists under its name only once it is complete and has been read back; the same calls
-// give the same bytes. One thread.
+// give the same bytes. One thread uses it; another encodes chunks.
 #pragma once
 
 #include <hdf5.h>
 
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <ranges>
@@ -37,6 +38,7 @@ class ResultsFile {
   /// Attributes of the file, each given once.
   template <class Value>
   void attribute(const std::string& name, const Value& value) {
+    press_->settle();
     write_attribute(file_, name, value, where_);
     disk_->check();
   }
@@ -50,7 +52,8 @@ class ResultsFile {
   void names_column(const Column& column, const Values& values) {
     check_type(column, column_type_of<std::ranges::range_value_t<Values>>());
     write_names_column(column, [&](ColumnWriter& writer) {
-      writer.append(std::ranges::data(values), std::ranges::size(values));
+      const auto bytes = std::as_bytes(std::span(values));
+      std::memcpy(writer.extend(std::ranges::size(values)), bytes.data(), bytes.size());
     });
   }
 
@@ -67,9 +70,12 @@ class ResultsFile {
   static void check_type(const Column& column, ColumnType type);
   template <class Fill>
   void write_names_column(const Column& column, Fill fill) {
+    press_->settle();
     if (!names_.is_open()) open_names();
-    ColumnWriter writer(names_, column, where_ + ":/names", storage_);
+    ColumnWriter writer(names_, column, where_ + ":/names", *press_, storage_);
     fill(writer);
+    writer.write_rest();
+    press_->settle();
     writer.close();
     disk_->check();
   }
@@ -82,6 +88,7 @@ class ResultsFile {
   std::unique_ptr<DiskFile> disk_;
   Handle file_;
   Handle names_;
+  std::unique_ptr<ChunkPress> press_;
   std::vector<std::unique_ptr<Table>> tables_;
 };
 

@@ -20,22 +20,26 @@ Handle create_group(hid_t file, const std::string& path, const std::string& wher
 }
 
 Table::Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
-             const std::string& where, std::function<void()> check_disk, Storage storage)
-    : path_(path), where_(where + ":" + path), check_disk_(std::move(check_disk)) {
+             const std::string& where, ChunkPress& press, std::function<void()> check_disk,
+             Storage storage)
+    : path_(path), where_(where + ":" + path), press_(press), check_disk_(std::move(check_disk)) {
   if (columns.empty()) throw std::logic_error("table " + path + " has no columns");
   group_ = create_group(file, path_, where_);
   columns_.reserve(columns.size());
-  for (const Column& column : columns) columns_.emplace_back(group_, column, where_, storage);
+  for (const Column& column : columns) {
+    columns_.emplace_back(group_, column, where_, press, storage);
+  }
   check_disk_();
 }
 
 void Table::append_bytes(std::size_t column, const void* values, std::size_t count) {
-  columns_.at(column).append(values, count);
-  write_whole_chunks();
+  ColumnWriter& writer = columns_.at(column);
+  std::memcpy(writer.extend(count), values, count * writer.value_bytes());
 }
 
 void Table::attribute(const std::string& name, std::string_view text) {
   if (!group_.is_open()) throw std::logic_error("table " + path_ + " is closed");
+  press_.settle();
   write_attribute(group_, name, text, where_);
   check_disk_();
 }
@@ -49,7 +53,7 @@ ColumnWriter& Table::column_of_type(std::size_t column, ColumnType type) {
   return writer;
 }
 
-void Table::write_whole_chunks() {
+void Table::hand_over() {
   const auto whole = [](const ColumnWriter& column) { return column.has_whole_chunk(); };
   while (std::all_of(columns_.begin(), columns_.end(), whole)) {
     for (ColumnWriter& column : columns_) column.write_chunk();
@@ -65,6 +69,8 @@ void Table::close() {
                            std::to_string(column.rows()) + " rows, column " +
                            columns_.front().name() + " has " + std::to_string(rows()));
   }
+  for (ColumnWriter& column : columns_) column.write_rest();
+  press_.settle();
   for (ColumnWriter& column : columns_) column.close();
   write_attribute(group_, "rows", std::uint64_t{rows()}, where_);
   group_.close("close", where_);

@@ -1,14 +1,17 @@
 // One concept: a table, a group of columns of equal length with the attribute `rows`.
-// Policy: chunk k of every column is written, column after column, once all columns have it: the
-// bytes depend on the values and on the order of the tables only, not on how appends were sliced.
+// Policy: chunk k of every column is handed over, column after column, once all columns have it:
+// the bytes depend on the values and on the order of the tables only, not on how appends were
+// sliced.
 #pragma once
 
 #include <hdf5.h>
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <functional>
 #include <ranges>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +32,9 @@ class Table {
  public:
   /// Makes the group `path` (absolute; its parent exists) in `file` with its columns.
   /// `where` names the file in errors. `check_disk` throws if a write has failed meanwhile.
+  /// @param press encodes the chunks of the file, and outlives this
   Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
-        const std::string& where, std::function<void()> check_disk,
+        const std::string& where, ChunkPress& press, std::function<void()> check_disk,
         Storage storage = Storage::compact);
 
   /// Appends values to a column. They must be of the very type of the column (std::string for
@@ -39,13 +43,13 @@ class Table {
   void append(std::size_t column, const Values& values) {
     using Value = std::ranges::range_value_t<Values>;
     if constexpr (std::same_as<Value, std::string>) {
-      ColumnWriter& writer = column_of_type(column, ColumnType::text);
-      for (const std::string& text : values) writer.append_text(text);
+      append_texts(column, values);
     } else {
-      column_of_type(column, column_type_of<Value>())
-          .append(std::ranges::data(values), std::ranges::size(values));
+      const auto bytes = std::as_bytes(std::span(values));
+      std::memcpy(extend(column, column_type_of<Value>(), std::ranges::size(values)), bytes.data(),
+                  bytes.size());
     }
-    write_whole_chunks();
+    hand_over();
   }
 
   /// Appends one value to a column, under the same rules.
@@ -54,8 +58,19 @@ class Table {
     append(column, std::ranges::single_view<Value>(value));
   }
 
+  /// Room for `count` more values of a column, for whoever fills all columns before hand_over():
+  /// to be filled at once, as they lie in memory. Under the same rules.
+  char* extend(std::size_t column, ColumnType type, std::size_t count) {
+    return column_of_type(column, type).extend(count);
+  }
+  void append_texts(std::size_t column, std::span<const std::string> texts) {
+    ColumnWriter& writer = column_of_type(column, ColumnType::text);
+    for (const std::string& text : texts) writer.append_text(text);
+  }
   /// Appends `count` values as they lie in memory, for whoever copies columns.
   void append_bytes(std::size_t column, const void* values, std::size_t count);
+  /// Hands over the chunks that are whole in all columns.
+  void hand_over();
 
   /// Gives the group a further attribute.
   void attribute(const std::string& name, std::string_view text);
@@ -71,10 +86,10 @@ class Table {
 
  private:
   ColumnWriter& column_of_type(std::size_t column, ColumnType type);
-  void write_whole_chunks();
 
   std::string path_;
   std::string where_;
+  ChunkPress& press_;
   std::function<void()> check_disk_;
   Handle group_;
   std::vector<ColumnWriter> columns_;

@@ -31,6 +31,7 @@ struct Copying {
     for (const Change& change : changes) apply(change, rows);
     for (std::size_t c = 0; c < to.columns.size(); ++c)
       to.table.append_bytes(c, from.bytes(c), rows);
+    to.table.hand_over();
     from.skip(rows);
   }
 

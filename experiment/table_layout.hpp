@@ -2,6 +2,7 @@
 // written in batches.
 #pragma once
 
+#include <cstring>
 #include <functional>
 #include <span>
 #include <string>
@@ -29,12 +30,24 @@ class TableLayout {
       more.type = column_type_of<Value>();
     const std::size_t index = columns_.size();
     columns_.push_back(std::move(more));
-    appenders_.push_back([index, project = std::move(project)](std::span<Table* const> tables,
-                                                               const std::vector<Row>& rows) {
-      std::vector<Value> values;
-      values.reserve(rows.size());
-      for (const Row& row : rows) values.push_back(project(row));
-      for (Table* const table : tables) table->append(index, values);
+    const ColumnType type = columns_.back().type;
+    appenders_.push_back([index, type, project = std::move(project)](std::span<Table* const> tables,
+                                                                     const std::vector<Row>& rows) {
+      if constexpr (std::same_as<Value, std::string>) {
+        std::vector<std::string> texts;
+        for (const Row& row : rows) texts.push_back(project(row));
+        for (Table* const table : tables) table->append_texts(index, texts);
+      } else {
+        char* const first = tables[0]->extend(index, type, rows.size());
+        char* to = first;
+        for (const Row& row : rows) {
+          const Value value = project(row);
+          std::memcpy(to, &value, sizeof value);
+          to += sizeof value;
+        }
+        for (Table* const table : tables.subspan(1))
+          std::memcpy(table->extend(index, type, rows.size()), first, rows.size() * sizeof(Value));
+      }
     });
     return *this;
   }
@@ -43,6 +56,7 @@ class TableLayout {
   /// Appends the rows to each of the tables, which have this layout.
   void append(std::span<Table* const> tables, const std::vector<Row>& rows) const {
     for (const auto& appender : appenders_) appender(tables, rows);
+    for (Table* const table : tables) table->hand_over();
   }
 
  private:

@@ -1,0 +1,99 @@
+#include "experiment/chunk_coding.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace nakodo::experiment {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "chunks are stored as they lie in memory, and files are little-endian");
+
+constexpr std::size_t checksum_bytes = 4;
+
+/// Byte k of value i goes to k · chunk_rows + i; values of equal bytes beyond `rows` stay zeros.
+template <std::size_t value_bytes>
+void shuffle(const char* values, std::size_t rows, std::size_t chunk_rows, char* to) {
+  constexpr std::size_t at_once = 64;  // they fit the innermost cache, and vector instructions
+  std::size_t row = 0;
+  for (; row + at_once <= rows; row += at_once)
+    for (std::size_t k = 0; k < value_bytes; ++k)
+      for (std::size_t i = row; i < row + at_once; ++i)
+        to[k * chunk_rows + i] = values[i * value_bytes + k];
+  for (; row < rows; ++row)
+    for (std::size_t k = 0; k < value_bytes; ++k)
+      to[k * chunk_rows + row] = values[row * value_bytes + k];
+}
+
+void shuffle(std::span<const char> values, std::size_t value_bytes, std::size_t chunk_rows,
+             char* to) {
+  const std::size_t rows = values.size() / value_bytes;
+  switch (value_bytes) {
+    case 1:
+      return shuffle<1>(values.data(), rows, chunk_rows, to);
+    case 2:
+      return shuffle<2>(values.data(), rows, chunk_rows, to);
+    case 4:
+      return shuffle<4>(values.data(), rows, chunk_rows, to);
+    case 8:
+      return shuffle<8>(values.data(), rows, chunk_rows, to);
+    default:
+      for (std::size_t row = 0; row < rows; ++row)
+        for (std::size_t k = 0; k < value_bytes; ++k)
+          to[k * chunk_rows + row] = values[row * value_bytes + k];
+  }
+}
+
+std::uint32_t folded(std::uint32_t sum) { return (sum & 0xFFFFU) + (sum >> 16U); }
+
+}  // namespace
+
+std::vector<char> ChunkCoding::encode(std::span<const char> values, std::size_t value_bytes) {
+  shuffled_.resize(chunk_rows_ * value_bytes);
+  if (values.size() < shuffled_.size()) std::fill(shuffled_.begin(), shuffled_.end(), '\0');
+  shuffle(values, value_bytes, chunk_rows_, shuffled_.data());
+  const std::span<const char> stream = deflate_(shuffled_);
+  std::vector<char> stored;
+  stored.reserve(stream.size() + checksum_bytes);
+  stored.assign(stream.begin(), stream.end());
+  const std::uint32_t sum = fletcher32(stream);
+  for (std::size_t i = 0; i < checksum_bytes; ++i)
+    stored.push_back(static_cast<char>(sum >> 8U * i & 0xFFU));
+  return stored;
+}
+
+// HDF5 takes its words big-endian, and an odd byte at the end as the high one of a word.
+std::uint32_t fletcher32(std::span<const char> bytes) {
+  constexpr std::size_t words_before_overflow = 360;
+  const auto byte = [&](std::size_t i) -> std::uint32_t {
+    return static_cast<unsigned char>(bytes[i]);
+  };
+  const std::size_t words = bytes.size() / 2;
+  std::uint32_t low = 0;
+  std::uint32_t high = 0;
+  for (std::size_t word = 0; word < words;) {
+    const std::size_t end = std::min(words, word + words_before_overflow);
+    for (; word < end; ++word) high += low += byte(2 * word) << 8U | byte(2 * word + 1);
+    low = folded(low);
+    high = folded(high);
+  }
+  if (bytes.size() % 2 != 0) {
+    high += low += byte(bytes.size() - 1) << 8U;
+    low = folded(low);
+    high = folded(high);
+  }
+  return folded(high) << 16U | folded(low);
+}
+
+bool is_intact(std::span<const char> stored) {
+  if (stored.size() < checksum_bytes) return false;
+  const auto [bytes, checksum] =
+      std::pair(stored.first(stored.size() - checksum_bytes), stored.last(checksum_bytes));
+  const std::uint32_t sum = fletcher32(bytes);
+  for (std::size_t i = 0; i < checksum_bytes; ++i)
+    if (static_cast<unsigned char>(checksum[i]) != (sum >> 8U * i & 0xFFU)) return false;
+  return true;
+}
+
+}  // namespace nakodo::experiment

@@ -1,0 +1,37 @@
+// Chunk coding: what HDF5's filters shuffle, deflate and Fletcher-32, in this order, make of a
+// chunk. Done here and not by HDF5 so that it can be done on another thread, and faster; whoever
+// reads the file needs HDF5 only.
+//
+// Policy: chunks are full; rows that are not there are zeros, as HDF5's fill value is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "experiment/deflate.hpp"
+
+namespace nakodo::experiment {
+
+class ChunkCoding {
+ public:
+  /// @param chunk_rows of a full chunk
+  explicit ChunkCoding(std::size_t chunk_rows) : chunk_rows_(chunk_rows) {}
+
+  /// The stored form of a chunk that begins with `values`, each of `value_bytes`.
+  std::vector<char> encode(std::span<const char> values, std::size_t value_bytes);
+
+ private:
+  std::size_t chunk_rows_;
+  Deflate deflate_;
+  std::vector<char> shuffled_;
+};
+
+/// The checksum of HDF5's filter Fletcher-32.
+std::uint32_t fletcher32(std::span<const char> bytes);
+
+/// Whether a stored chunk, which ends in its checksum, is as it was written.
+bool is_intact(std::span<const char> stored);
+
+}  // namespace nakodo::experiment
