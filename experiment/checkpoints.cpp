@@ -56,8 +56,7 @@ bool Checkpoints::is_due() const {
 void Checkpoints::open() {
   open_.emplace(ResultsTarget{.folder = request_.folder.path(),
                               .name = SweepFolder::checkpoint_name(request_.shard, kept_),
-                              .part = PartOfRuns{request_.shard.text(), kept_},
-                              .storage = Storage::quick},
+                              .part = PartOfRuns{request_.shard.text(), kept_}},
                 experiment_, plan_, directory_);
 }
 

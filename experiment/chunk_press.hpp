@@ -21,7 +21,7 @@ namespace nakodo::experiment {
 
 class ChunkPress {
  public:
-  static constexpr std::size_t most_bytes = std::size_t{32} << 20U;
+  static constexpr std::size_t most_bytes = std::size_t{16} << 20U;
 
   using Store = std::function<void(std::span<const char> stored)>;
 
@@ -29,7 +29,9 @@ class ChunkPress {
   explicit ChunkPress(std::size_t chunk_rows) : chunk_rows_(chunk_rows) {}
   ~ChunkPress();
 
-  /// An empty buffer for values, one that was used before if there is one.
+  std::size_t chunk_rows() const { return chunk_rows_; }
+
+  /// A buffer for values, one that was used before if there is one.
   std::vector<char> buffer();
   /// Takes the first `bytes` of `values`, each of `value_bytes`; `store` gets their stored form
   /// during this or a later call, after those of all that were given before.

@@ -101,22 +101,13 @@ void write_flags(hid_t dataset, const Column& column, const std::string& where) 
 // What the file says of how it was compressed; no reader needs it (deflate.hpp).
 constexpr unsigned deflate_level = 1;
 
-// A chunk is written whole, however few rows are in it; without compression that shows.
-constexpr std::size_t quick_chunk_rows = 4096;
-
-std::size_t chunk_rows_of(Storage storage) {
-  return storage == Storage::compact ? ColumnWriter::chunk_rows : quick_chunk_rows;
-}
-
-Handle creation_list(const std::string& where, Storage storage) {
+Handle creation_list(const std::string& where, hsize_t chunk_rows) {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "prepare", where);
-  const hsize_t chunk = chunk_rows_of(storage);
-  checked(H5Pset_chunk(list, 1, &chunk), "chunk", where);
-  if (storage == Storage::compact) {  // these, in this order, is what chunk_coding.hpp does
-    checked(H5Pset_shuffle(list), "shuffle", where);
-    checked(H5Pset_deflate(list, deflate_level), "compress", where);
-    checked(H5Pset_fletcher32(list), "checksum", where);
-  }
+  checked(H5Pset_chunk(list, 1, &chunk_rows), "chunk", where);
+  // These, in this order, are what chunk_coding.hpp does.
+  checked(H5Pset_shuffle(list), "shuffle", where);
+  checked(H5Pset_deflate(list, deflate_level), "compress", where);
+  checked(H5Pset_fletcher32(list), "checksum", where);
   checked(H5Pset_obj_track_times(list, false), "prepare", where);
   checked(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
           "prepare", where);
@@ -142,13 +133,11 @@ Handle memory_type_of(const Column& column) {
 }
 
 ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string& where,
-                           ChunkPress& press, Storage storage)
+                           ChunkPress& press)
     : name_(column.name),
       where_(where + "/" + column.name),
       type_(column.type),
       value_bytes_(0),
-      chunk_rows_(chunk_rows_of(storage)),
-      storage_(storage),
       press_(&press) {
   check(column);
   value_bytes_ = experiment::value_bytes(column);
@@ -158,7 +147,7 @@ ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string&
   const hsize_t any = H5S_UNLIMITED;
   const Handle space(H5Screate_simple(1, &none, &any), H5Sclose, "shape", where_);
   dataset_ = Handle(H5Dcreate2(group, name_.c_str(), file_type, space, H5P_DEFAULT,
-                               creation_list(where_, storage), access_list(where_)),
+                               creation_list(where_, press.chunk_rows()), access_list(where_)),
                     H5Dclose, "create", where_);
   if (!column.description.empty()) {
     write_attribute(dataset_, "description", column.description, where_);
@@ -176,7 +165,7 @@ char* ColumnWriter::extend(std::size_t count) {
   const std::size_t used = pending_ * value_bytes_;
   const std::size_t wanted = used + count * value_bytes_;
   if (buffer_.size() < wanted)  // a little at first, later a chunk
-    buffer_.resize(std::max(wanted, std::min(2 * wanted, chunk_rows_ * value_bytes_)));
+    buffer_.resize(std::max(wanted, std::min(2 * wanted, press_->chunk_rows() * value_bytes_)));
   pending_ += count;
   return buffer_.data() + used;
 }
@@ -192,12 +181,11 @@ void ColumnWriter::append_text(const std::string& text) {
 }
 
 void ColumnWriter::write_chunk() {
-  const std::size_t rows = std::min(pending_, chunk_rows_);
+  const std::size_t rows = std::min(pending_, press_->chunk_rows());
   if (rows == 0) return;
   const std::size_t first_row = written_;
   written_ += rows;
   pending_ -= rows;
-  if (storage_ == Storage::quick) return store_quickly(first_row, rows);
   const std::size_t bytes = rows * value_bytes_;
   std::vector<char> values = std::exchange(buffer_, press_->buffer());
   const std::size_t rest = pending_ * value_bytes_;
@@ -206,15 +194,6 @@ void ColumnWriter::write_chunk() {
   press_->give(
       std::move(values), bytes, value_bytes_,
       [this, first_row, rows](std::span<const char> stored) { store(first_row, rows, stored); });
-}
-
-void ColumnWriter::store_quickly(std::size_t first_row, std::size_t rows) {
-  const std::size_t whole = chunk_rows_ * value_bytes_;
-  const std::size_t bytes = rows * value_bytes_;
-  if (buffer_.size() < whole) buffer_.resize(whole);
-  if (bytes < whole) std::fill_n(buffer_.data() + bytes, whole - bytes, '\0');
-  store(first_row, rows, {buffer_.data(), whole});
-  std::copy_n(buffer_.data() + bytes, pending_ * value_bytes_, buffer_.data());
 }
 
 // The one place where values reach HDF5.

@@ -1,6 +1,5 @@
 // One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
-// means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
-// What will be read once and thrown away goes as it is, in smaller chunks: its file ends in a seal.
+// means. Policy: chunks with shuffle + deflate + Fletcher-32, little-endian, no times.
 #pragma once
 
 #include <hdf5.h>
@@ -21,7 +20,9 @@ namespace nakodo::experiment {
 
 enum class ColumnType { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text };
 
-enum class Storage { compact, quick };
+/// Rows of a chunk.
+constexpr std::size_t results_chunk_rows = 65'536;
+constexpr std::size_t part_chunk_rows = 16'384;  ///< of a file that is soon read and thrown away
 
 /// What a column is called and means. Everything here becomes an attribute unless it is empty.
 struct Column {
@@ -61,20 +62,17 @@ Handle memory_type_of(const Column& column);
 /// Writes one column into a group, a chunk at a time.
 class ColumnWriter {
  public:
-  static constexpr std::size_t chunk_rows = 65'536;  ///< of Storage::compact
-
   /// Creates the dataset with its attributes. `where` names the group in errors.
   /// Throws std::logic_error if the column makes no sense, StorageError if HDF5 fails.
   /// @param press encodes its chunks; it outlives this, and is settled before close()
-  ColumnWriter(hid_t group, const Column& column, const std::string& where, ChunkPress& press,
-               Storage storage = Storage::compact);
+  ColumnWriter(hid_t group, const Column& column, const std::string& where, ChunkPress& press);
 
   const std::string& name() const { return name_; }
   ColumnType type() const { return type_; }
   std::size_t value_bytes() const { return value_bytes_; }
   /// Values appended so far.
   std::size_t rows() const { return written_ + pending_; }
-  bool has_whole_chunk() const { return pending_ >= chunk_rows_; }
+  bool has_whole_chunk() const { return pending_ >= press_->chunk_rows(); }
 
   /// Room for `count` more values, to be filled at once as they lie in memory.
   char* extend(std::size_t count);
@@ -88,15 +86,12 @@ class ColumnWriter {
   void close();
 
  private:
-  void store_quickly(std::size_t first_row, std::size_t rows);
   void store(std::size_t first_row, std::size_t rows, std::span<const char> stored);
 
   std::string name_;
   std::string where_;
   ColumnType type_;
   std::size_t value_bytes_;
-  std::size_t chunk_rows_;
-  Storage storage_;
   ChunkPress* press_;
   Handle dataset_;
   std::size_t written_ = 0;  // handed over

@@ -117,17 +117,16 @@ void verify(const std::filesystem::path& path, const std::filesystem::path& call
 }  // namespace
 
 ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name,
-                                Storage storage) {
-  return ResultsFile(TemporaryFile::create(folder, name + ".h5"), storage);
+                                std::size_t chunk_rows) {
+  return ResultsFile(TemporaryFile::create(folder, name + ".h5"), chunk_rows);
 }
 
-ResultsFile::ResultsFile(TemporaryFile temporary, Storage storage)
+ResultsFile::ResultsFile(TemporaryFile temporary, std::size_t chunk_rows)
     : temporary_(std::move(temporary)),
-      storage_(storage),
       where_(temporary_.final_path().string()),
       disk_(std::make_unique<DiskFile>(temporary_.descriptor(), temporary_.final_path())),
       file_(create_file(*disk_, where_)),
-      press_(std::make_unique<ChunkPress>(ColumnWriter::chunk_rows)) {
+      press_(std::make_unique<ChunkPress>(chunk_rows)) {
   disk_->check();
 }
 
@@ -150,8 +149,8 @@ void ResultsFile::names(const std::string& name, std::span<const std::string> te
 Table& ResultsFile::table(const std::string& path, const std::vector<Column>& columns) {
   const DiskFile* const disk = disk_.get();
   press_->settle();
-  tables_.push_back(std::make_unique<Table>(
-      file_, path, columns, where_, *press_, [disk] { disk->check(); }, storage_));
+  tables_.push_back(
+      std::make_unique<Table>(file_, path, columns, where_, *press_, [disk] { disk->check(); }));
   return *tables_.back();
 }
 

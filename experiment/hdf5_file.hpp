@@ -29,7 +29,7 @@ class ResultsFile {
  public:
   /// Begins `folder/<name>.h5`; makes the folder if there is none.
   static ResultsFile create(const std::filesystem::path& folder, const std::string& name,
-                            Storage storage = Storage::compact);
+                            std::size_t chunk_rows = results_chunk_rows);
 
   ResultsFile(ResultsFile&&) noexcept = default;
   ResultsFile& operator=(ResultsFile&&) = delete;
@@ -66,13 +66,13 @@ class ResultsFile {
   Published finish(IfDifferent if_different = IfDifferent::replace, bool sealed = false);
 
  private:
-  ResultsFile(TemporaryFile temporary, Storage storage);
+  ResultsFile(TemporaryFile temporary, std::size_t chunk_rows);
   static void check_type(const Column& column, ColumnType type);
   template <class Fill>
   void write_names_column(const Column& column, Fill fill) {
     press_->settle();
     if (!names_.is_open()) open_names();
-    ColumnWriter writer(names_, column, where_ + ":/names", *press_, storage_);
+    ColumnWriter writer(names_, column, where_ + ":/names", *press_);
     fill(writer);
     writer.write_rest();
     press_->settle();
@@ -83,7 +83,6 @@ class ResultsFile {
 
   // In this order: HDF5 lets go of the file before the file goes.
   TemporaryFile temporary_;
-  Storage storage_;
   std::string where_;
   std::unique_ptr<DiskFile> disk_;
   Handle file_;

@@ -20,14 +20,13 @@ Handle create_group(hid_t file, const std::string& path, const std::string& wher
 }
 
 Table::Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
-             const std::string& where, ChunkPress& press, std::function<void()> check_disk,
-             Storage storage)
+             const std::string& where, ChunkPress& press, std::function<void()> check_disk)
     : path_(path), where_(where + ":" + path), press_(press), check_disk_(std::move(check_disk)) {
   if (columns.empty()) throw std::logic_error("table " + path + " has no columns");
   group_ = create_group(file, path_, where_);
   columns_.reserve(columns.size());
   for (const Column& column : columns) {
-    columns_.emplace_back(group_, column, where_, press, storage);
+    columns_.emplace_back(group_, column, where_, press);
   }
   check_disk_();
 }

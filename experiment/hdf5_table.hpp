@@ -34,8 +34,7 @@ class Table {
   /// `where` names the file in errors. `check_disk` throws if a write has failed meanwhile.
   /// @param press encodes the chunks of the file, and outlives this
   Table(hid_t file, const std::string& path, const std::vector<Column>& columns,
-        const std::string& where, ChunkPress& press, std::function<void()> check_disk,
-        Storage storage = Storage::compact);
+        const std::string& where, ChunkPress& press, std::function<void()> check_disk);
 
   /// Appends values to a column. They must be of the very type of the column (std::string for
   /// text), otherwise std::logic_error. Throws StorageError if the disk does not take them.

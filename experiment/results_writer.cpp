@@ -128,7 +128,8 @@ ResultsWriter::ResultsWriter(const ResultsTarget& target, const Experiment& expe
       part_(target.part),
       if_different_(target.if_different),
       replications_(experiment.replications()),
-      file_(ResultsFile::create(target.folder, target.name, target.storage)) {
+      file_(ResultsFile::create(target.folder, target.name,
+                                target.part ? part_chunk_rows : results_chunk_rows)) {
   write_attributes(experiment, plan);
   tables_ = std::make_unique<Tables>(file_, experiment.design, codes_, plan.trace, !part_);
 }

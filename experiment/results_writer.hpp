@@ -28,7 +28,6 @@ struct ResultsTarget {
   std::filesystem::path folder;
   std::string name;                     ///< of the file, without ending
   std::optional<PartOfRuns> part = {};  ///< none: the file of the results
-  Storage storage = Storage::compact;
   IfDifferent if_different = IfDifferent::replace;
 };
 

@@ -1,6 +1,7 @@
 #include "experiment/runner.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <condition_variable>
 #include <exception>
@@ -139,14 +140,24 @@ class Belt {
   void put(std::size_t slice, RunBatch batch) {
     const std::lock_guard lock(mutex_);
     waiting_.emplace(slice, std::move(batch));
-    if (slice == taken_) ready_.notify_one();
+    ++put_;
+    if (waiting_.size() >= ahead_ / 2 || (is_waited_for_ && slice == taken_) || is_last_put())
+      ready_.notify_one();
   }
   /// The next batch in order; none if there are no more: all were taken, or, after a stop, all that
   /// were claimed. Rethrows what a thread died of.
   std::optional<RunBatch> take() {
     std::unique_lock lock(mutex_);
     if (taken_ >= (stopped_ ? claimed_ : count_)) return std::nullopt;
-    ready_.wait(lock, [&] { return broken_ || waiting_.contains(taken_); });
+    const auto is_there = [&] { return broken_ || waiting_.contains(taken_); };
+    if (!is_there()) {
+      // Several at once, if they come quickly: to be woken for each would cost more than they do.
+      ready_.wait_for(lock, std::chrono::milliseconds(10),
+                      [&] { return broken_ || waiting_.size() >= ahead_ / 2 || is_last_put(); });
+      is_waited_for_ = true;
+      ready_.wait(lock, is_there);
+      is_waited_for_ = false;
+    }
     if (broken_) std::rethrow_exception(broken_);
     RunBatch batch = std::move(waiting_.extract(taken_++).mapped());
     room_.notify_all();
@@ -166,6 +177,8 @@ class Belt {
   }
 
  private:
+  bool is_last_put() const { return put_ == (stopped_ ? claimed_ : count_); }
+
   std::size_t count_;
   std::size_t ahead_;
   std::mutex mutex_;
@@ -173,7 +186,9 @@ class Belt {
   std::condition_variable ready_;
   std::map<std::size_t, RunBatch> waiting_;
   std::size_t claimed_ = 0;
+  std::size_t put_ = 0;
   std::size_t taken_ = 0;
+  bool is_waited_for_ = false;  // the next one, whatever else is there
   bool stopped_ = false;
   std::exception_ptr broken_;
 };

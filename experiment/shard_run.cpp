@@ -50,7 +50,6 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
       .target = {.folder = folder.path(),
                  .name = SweepFolder::shard_name(request.shard),
                  .part = PartOfRuns{request.shard.text(), slices.first_run(stretch.first)},
-                 .storage = Storage::quick,  // a merge reads it once
                  .if_different =
                      found == Found::broken ? IfDifferent::replace : IfDifferent::refuse},
       .plan = {},
