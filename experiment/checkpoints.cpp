@@ -41,8 +41,8 @@ std::size_t Checkpoints::replay(ResultsWriter& writer,
 }
 
 bool Checkpoints::write(const RunBatch& batch, ResultsWriter& writer) {
-  if (!open_) open();
-  writer.write(batch, &*open_);
+  if (!open_) open(writer);
+  writer.write(batch);
   if (!is_due()) return false;
   close();
   return true;
@@ -53,15 +53,18 @@ bool Checkpoints::is_due() const {
   return Duration(now - closed_) >= std::max(request_.every, Duration(now - begun_) / 10);
 }
 
-void Checkpoints::open() {
+void Checkpoints::open(ResultsWriter& writer) {
   open_.emplace(ResultsTarget{.folder = request_.folder.path(),
                               .name = SweepFolder::checkpoint_name(request_.shard, kept_),
                               .part = PartOfRuns{request_.shard.text(), kept_}},
                 experiment_, plan_, directory_);
+  writer.lead(*open_);
+  leader_ = &writer;
 }
 
 void Checkpoints::close() {
   if (!open_) return;
+  leader_->part();
   const std::size_t runs = open_->runs();
   open_->finish();
   open_.reset();

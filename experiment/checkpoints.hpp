@@ -2,8 +2,9 @@
 // so that whatever happens to the process another one can go on from there.
 //
 // Policy: one is closed when the process stops, and else once it is `every` old and a tenth of the
-// time that went by: long work has few, and loses a tenth of itself at most. They are written
-// without compression. One that cannot be used is passed over, and its runs are run again.
+// time that went by: long work has few, and loses a tenth of itself at most. They get the chunks of
+// the file of the stretch as they are, so nothing is encoded twice. One that cannot be used is
+// passed over, and its runs are run again.
 #pragma once
 
 #include <chrono>
@@ -51,7 +52,7 @@ class Checkpoints {
   using Clock = std::chrono::steady_clock;
 
   bool is_due() const;
-  void open();
+  void open(ResultsWriter& writer);
 
   Request request_;
   const Experiment& experiment_;
@@ -62,6 +63,7 @@ class Checkpoints {
   Clock::time_point begun_ = Clock::now();
   Clock::time_point closed_ = Clock::now();
   std::optional<ResultsWriter> open_;
+  ResultsWriter* leader_ = nullptr;  // of the open one
 };
 
 }  // namespace nakodo::experiment

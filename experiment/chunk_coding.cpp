@@ -12,9 +12,8 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr std::size_t checksum_bytes = 4;
 
-/// Byte k of value i goes to k · chunk_rows + i; values of equal bytes beyond `rows` stay zeros.
 template <std::size_t value_bytes>
-void shuffle(const char* values, std::size_t rows, std::size_t chunk_rows, char* to) {
+void spread(const char* values, std::size_t rows, std::size_t chunk_rows, char* to) {
   constexpr std::size_t at_once = 64;  // they fit the innermost cache, and vector instructions
   std::size_t row = 0;
   for (; row + at_once <= rows; row += at_once)
@@ -26,18 +25,18 @@ void shuffle(const char* values, std::size_t rows, std::size_t chunk_rows, char*
       to[k * chunk_rows + row] = values[row * value_bytes + k];
 }
 
-void shuffle(std::span<const char> values, std::size_t value_bytes, std::size_t chunk_rows,
-             char* to) {
+void spread(std::span<const char> values, std::size_t value_bytes, std::size_t chunk_rows,
+            char* to) {
   const std::size_t rows = values.size() / value_bytes;
   switch (value_bytes) {
     case 1:
-      return shuffle<1>(values.data(), rows, chunk_rows, to);
+      return spread<1>(values.data(), rows, chunk_rows, to);
     case 2:
-      return shuffle<2>(values.data(), rows, chunk_rows, to);
+      return spread<2>(values.data(), rows, chunk_rows, to);
     case 4:
-      return shuffle<4>(values.data(), rows, chunk_rows, to);
+      return spread<4>(values.data(), rows, chunk_rows, to);
     case 8:
-      return shuffle<8>(values.data(), rows, chunk_rows, to);
+      return spread<8>(values.data(), rows, chunk_rows, to);
     default:
       for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t k = 0; k < value_bytes; ++k)
@@ -49,11 +48,15 @@ std::uint32_t folded(std::uint32_t sum) { return (sum & 0xFFFFU) + (sum >> 16U);
 
 }  // namespace
 
-std::vector<char> ChunkCoding::encode(std::span<const char> values, std::size_t value_bytes) {
+std::span<const char> ChunkCoding::shuffle(std::span<const char> values, std::size_t value_bytes) {
   shuffled_.resize(chunk_rows_ * value_bytes);
   if (values.size() < shuffled_.size()) std::fill(shuffled_.begin(), shuffled_.end(), '\0');
-  shuffle(values, value_bytes, chunk_rows_, shuffled_.data());
-  const std::span<const char> stream = deflate_(shuffled_);
+  spread(values, value_bytes, chunk_rows_, shuffled_.data());
+  return shuffled_;
+}
+
+std::vector<char> ChunkCoding::encode(std::span<const char> values, std::size_t value_bytes) {
+  const std::span<const char> stream = deflate_(shuffle(values, value_bytes));
   std::vector<char> stored;
   stored.reserve(stream.size() + checksum_bytes);
   stored.assign(stream.begin(), stream.end());

@@ -16,9 +16,11 @@ namespace nakodo::experiment {
 
 class ChunkCoding {
  public:
-  /// @param chunk_rows of a full chunk
-  explicit ChunkCoding(std::size_t chunk_rows) : chunk_rows_(chunk_rows) {}
+  /// @param rows of a full chunk
+  explicit ChunkCoding(std::size_t rows) : chunk_rows_(rows) {}
 
+  /// Byte k of value i of `chunk_rows` goes to k · chunk_rows + i. Good until the next call.
+  std::span<const char> shuffle(std::span<const char> values, std::size_t value_bytes);
   /// The stored form of a chunk that begins with `values`, each of `value_bytes`.
   std::vector<char> encode(std::span<const char> values, std::size_t value_bytes);
 

@@ -25,11 +25,9 @@ class ChunkPress {
 
   using Store = std::function<void(std::span<const char> stored)>;
 
-  /// @param chunk_rows of a full chunk
-  explicit ChunkPress(std::size_t chunk_rows) : chunk_rows_(chunk_rows) {}
+  /// @param rows of a full chunk
+  explicit ChunkPress(std::size_t rows) : chunk_rows_(rows) {}
   ~ChunkPress();
-
-  std::size_t chunk_rows() const { return chunk_rows_; }
 
   /// A buffer for values, one that was used before if there is one.
   std::vector<char> buffer();

@@ -1,5 +1,5 @@
 // One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
-// means. Policy: chunks with shuffle + deflate + Fletcher-32, little-endian, no times.
+// means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
 #pragma once
 
 #include <hdf5.h>
@@ -21,8 +21,7 @@ namespace nakodo::experiment {
 enum class ColumnType { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text };
 
 /// Rows of a chunk.
-constexpr std::size_t results_chunk_rows = 65'536;
-constexpr std::size_t part_chunk_rows = 16'384;  ///< of a file that is soon read and thrown away
+constexpr std::size_t chunk_rows = 65'536;
 
 /// What a column is called and means. Everything here becomes an attribute unless it is empty.
 struct Column {
@@ -72,7 +71,7 @@ class ColumnWriter {
   std::size_t value_bytes() const { return value_bytes_; }
   /// Values appended so far.
   std::size_t rows() const { return written_ + pending_; }
-  bool has_whole_chunk() const { return pending_ >= press_->chunk_rows(); }
+  bool has_whole_chunk() const { return pending_ >= chunk_rows; }
 
   /// Room for `count` more values, to be filled at once as they lie in memory.
   char* extend(std::size_t count);
@@ -84,6 +83,14 @@ class ColumnWriter {
   void write_rest();
   /// Closes the dataset.
   void close();
+
+  std::size_t pending_rows() const { return pending_; }
+
+  /// From now on `other`, a new column of the same kind in another file, gets the chunks of this
+  /// one as they are stored, from the one that the pending rows are in.
+  void lead(ColumnWriter& other);
+  /// The other gets what there is of the next chunk, too, and no more. The press is settled.
+  void part();
 
  private:
   void store(std::size_t first_row, std::size_t rows, std::span<const char> stored);
@@ -97,6 +104,8 @@ class ColumnWriter {
   std::size_t written_ = 0;  // handed over
   std::size_t pending_ = 0;
   std::vector<char> buffer_;  // begins with the pending values
+  ColumnWriter* follower_ = nullptr;
+  std::size_t followed_from_ = 0;  // row of ours that is its first
 };
 
 }  // namespace nakodo::experiment

@@ -34,10 +34,10 @@ StorageError not_whole(const std::string& where, const std::string& what) {
 void verify_chunks(hid_t dataset, std::uint64_t rows, const std::string& where) {
   const Handle list(H5Dget_create_plist(dataset), H5Pclose, "read", where);
   if (checked(H5Pget_nfilters(list), "read", where) == 0) return;
-  hsize_t chunk_rows = 0;
-  checked(H5Pget_chunk(list, 1, &chunk_rows), "read", where);
+  hsize_t step = 0;
+  checked(H5Pget_chunk(list, 1, &step), "read", where);
   std::vector<char> stored;
-  for (hsize_t start = 0; start < rows; start += chunk_rows) {
+  for (hsize_t start = 0; start < rows; start += step) {
     hsize_t bytes = 0;
     checked(H5Dget_chunk_storage_size(dataset, &start, &bytes), "read back", where);
     stored.resize(bytes);
@@ -116,12 +116,11 @@ void verify(const std::filesystem::path& path, const std::filesystem::path& call
 
 }  // namespace
 
-ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name,
-                                std::size_t chunk_rows) {
-  return ResultsFile(TemporaryFile::create(folder, name + ".h5"), chunk_rows);
+ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name) {
+  return ResultsFile(TemporaryFile::create(folder, name + ".h5"));
 }
 
-ResultsFile::ResultsFile(TemporaryFile temporary, std::size_t chunk_rows)
+ResultsFile::ResultsFile(TemporaryFile temporary)
     : temporary_(std::move(temporary)),
       where_(temporary_.final_path().string()),
       disk_(std::make_unique<DiskFile>(temporary_.descriptor(), temporary_.final_path())),

@@ -28,8 +28,7 @@ namespace nakodo::experiment {
 class ResultsFile {
  public:
   /// Begins `folder/<name>.h5`; makes the folder if there is none.
-  static ResultsFile create(const std::filesystem::path& folder, const std::string& name,
-                            std::size_t chunk_rows = results_chunk_rows);
+  static ResultsFile create(const std::filesystem::path& folder, const std::string& name);
 
   ResultsFile(ResultsFile&&) noexcept = default;
   ResultsFile& operator=(ResultsFile&&) = delete;
@@ -61,12 +60,15 @@ class ResultsFile {
   /// finish().
   Table& table(const std::string& path, const std::vector<Column>& columns);
 
+  /// Stores all chunks that were handed over.
+  void settle() { press_->settle(); }
+
   /// Closes the tables, marks the file complete, closes, syncs, verifies and publishes it.
   /// @param sealed closes it with a seal (file_seal.hpp)
   Published finish(IfDifferent if_different = IfDifferent::replace, bool sealed = false);
 
  private:
-  ResultsFile(TemporaryFile temporary, std::size_t chunk_rows);
+  ResultsFile(TemporaryFile temporary);
   static void check_type(const Column& column, ColumnType type);
   template <class Fill>
   void write_names_column(const Column& column, Fill fill) {

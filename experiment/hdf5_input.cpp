@@ -64,6 +64,20 @@ std::uint64_t InputFile::rows(const std::string& table) const {
   return read_number(group, "rows", where(table));
 }
 
+std::uint64_t InputFile::shared_rows(const std::string& table) const {
+  return number_of(table, "shared_rows");
+}
+
+std::uint64_t InputFile::rows_before(const std::string& table) const {
+  return number_of(table, "rows_before");
+}
+
+std::uint64_t InputFile::number_of(const std::string& table, const char* attribute) const {
+  const Handle group(H5Gopen2(file_, table.c_str(), H5P_DEFAULT), H5Gclose, "open", where(table));
+  if (checked(H5Aexists(group, attribute), "read", where(table)) == 0) return 0;
+  return read_number(group, attribute, where(table));
+}
+
 std::vector<std::string> InputFile::names(const std::string& name) const {
   const std::string path = "/names/" + name;
   const Handle dataset = open(path);

@@ -37,6 +37,10 @@ class InputFile {
 
   /// The rows a table says it has.
   std::uint64_t rows(const std::string& table) const;
+  /// Of them those at the beginning that belong to what came before, in a checkpoint.
+  std::uint64_t shared_rows(const std::string& table) const;
+  /// What the table of which it is a part had before, these included.
+  std::uint64_t rows_before(const std::string& table) const;
   /// The texts of the dictionary /names/<name>.
   std::vector<std::string> names(const std::string& name) const;
   /// The whole of a dataset of numbers that fit `memory_type`, such as H5T_NATIVE_INT32.
@@ -48,6 +52,8 @@ class InputFile {
   }
 
  private:
+  /// An attribute of a table, 0 if it has none.
+  std::uint64_t number_of(const std::string& table, const char* attribute) const;
   std::string where(const std::string& what) const { return path_.string() + ":" + what; }
   Handle open(const std::string& dataset) const;
   std::size_t length_of(const std::string& dataset) const;

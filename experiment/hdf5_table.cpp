@@ -60,6 +60,16 @@ void Table::hand_over() {
   }
 }
 
+void Table::lead(Table& other) {
+  write_attribute(other.group_, "rows_before", std::uint64_t{rows()}, other.where_);
+  write_attribute(other.group_, "shared_rows", std::uint64_t{pending_rows()}, other.where_);
+  for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].lead(other.columns_.at(c));
+}
+
+void Table::part() {
+  for (ColumnWriter& column : columns_) column.part();
+}
+
 void Table::close() {
   if (!group_.is_open()) return;
   for (const ColumnWriter& column : columns_) {

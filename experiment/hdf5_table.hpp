@@ -70,6 +70,16 @@ class Table {
   void append_bytes(std::size_t column, const void* values, std::size_t count);
   /// Hands over the chunks that are whole in all columns.
   void hand_over();
+  /// Rows that are not handed over.
+  std::size_t pending_rows() const { return columns_.front().pending_rows(); }
+
+  /// From now on `other`, a new table with the same columns in another file, gets the same chunks.
+  /// It begins with the pending rows, and says so: `shared_rows`, how many they are, and
+  /// `rows_before`, what this table has by now.
+  void lead(Table& other);
+  /// Ends it: the other gets what there is of the next chunk. Before and after, the press has to be
+  /// settled.
+  void part();
 
   /// Gives the group a further attribute.
   void attribute(const std::string& name, std::string_view text);

@@ -64,8 +64,9 @@ Directory::Translation enter_names(const PartFile& part, Directory& directory) {
   return std::move(*translation);
 }
 
-std::vector<Change> changes_of(const std::vector<Column>& columns, const std::string& table,
-                               const Directory::Translation& codes, ResultsWriter& writer) {
+std::vector<Change> changes_of(const InputFile& file, const std::vector<Column>& columns,
+                               const std::string& table, const Directory::Translation& codes,
+                               ResultsWriter& writer) {
   std::vector<Change> changes;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const Column& column = columns[c];
@@ -74,7 +75,7 @@ std::vector<Change> changes_of(const std::vector<Column>& columns, const std::st
     if (!table.ends_with("/index") || column.name != "start") continue;
     for (const auto& other : writer.row_tables())
       if (other.table.path() + "/index" == table)
-        changes.push_back({c, nullptr, other.table.rows()});
+        changes.push_back({c, nullptr, other.table.rows() - file.rows_before(other.table.path())});
   }
   return changes;
 }
@@ -87,7 +88,8 @@ void copy_part(const PartFile& part, const Experiment& experiment, Directory& di
   std::list<Copying> tables;
   for (const auto& table : writer.row_tables()) {
     tables.emplace_back(part, table);
-    tables.back().changes = changes_of(table.columns, table.table.path(), codes, writer);
+    tables.back().changes =
+        changes_of(part.file(), table.columns, table.table.path(), codes, writer);
   }
   const Slices slices = slices_of(experiment);
   for (std::size_t slice = part.stretch().first; slice < part.stretch().end; ++slice) {

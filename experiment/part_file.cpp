@@ -35,7 +35,7 @@ PartFile::PartFile(const std::filesystem::path& path, const Experiment& experime
   const Slices slices = slices_of(experiment);
   const auto first = slices.beginning_with(first_run);
   const auto end = slices.beginning_with(first_run + runs);
-  if (!first || !end || *end < *first || file_.rows("/runs") != runs)
+  if (!first || !end || *end < *first || file_.rows("/runs") - file_.shared_rows("/runs") != runs)
     throw StorageError(path.string() + " says it holds " + std::to_string(runs) +
                        " runs from number " + std::to_string(first_run) +
                        ", which is no part of this experiment");

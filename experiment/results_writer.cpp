@@ -1,10 +1,8 @@
 #include "experiment/results_writer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <numeric>
-#include <span>
 
 #include "experiment/quantity.hpp"
 #include "experiment/version.hpp"
@@ -22,10 +20,8 @@ struct Writing {
 
   Writing(ResultsFile& file, const std::string& path, TableLayout<Row> the_layout)
       : layout(std::move(the_layout)), table(file.table(path, layout.columns())) {}
-  void append(const std::vector<Row>& rows, Writing* also = nullptr) {
-    if (rows.empty()) return;
-    const std::array<Table*, 2> tables{&table, also != nullptr ? &also->table : nullptr};
-    layout.append(std::span(tables).first(also != nullptr ? 2 : 1), rows);
+  void append(const std::vector<Row>& rows) {
+    if (!rows.empty()) layout.append(table, rows);
   }
 };
 
@@ -85,9 +81,12 @@ struct ResultsWriter::Tables {
   }
 
   void append_points(std::size_t first, std::size_t end) {
-    std::vector<std::size_t> numbers(end - first);
-    std::iota(numbers.begin(), numbers.end(), first);
-    points.append(numbers);
+    std::vector<std::size_t> numbers;
+    for (; first < end; first += numbers.size()) {  // a chunk at a time
+      numbers.resize(std::min(chunk_rows, end - first));
+      std::iota(numbers.begin(), numbers.end(), first);
+      points.append(numbers);
+    }
   }
 
   /// Which of the last rows of the facts and stocks are those of the runs of a batch.
@@ -128,8 +127,7 @@ ResultsWriter::ResultsWriter(const ResultsTarget& target, const Experiment& expe
       part_(target.part),
       if_different_(target.if_different),
       replications_(experiment.replications()),
-      file_(ResultsFile::create(target.folder, target.name,
-                                target.part ? part_chunk_rows : results_chunk_rows)) {
+      file_(ResultsFile::create(target.folder, target.name)) {
   write_attributes(experiment, plan);
   tables_ = std::make_unique<Tables>(file_, experiment.design, codes_, plan.trace, !part_);
 }
@@ -184,12 +182,11 @@ void ResultsWriter::write_names() {
   file_.names("medium", directory_.media, "media");
 }
 
-void ResultsWriter::write(const RunBatch& batch, ResultsWriter* also) {
+void ResultsWriter::write(const RunBatch& batch) {
   directory_.enter(batch);
   codes_ = &directory_.codes(batch.point);
   const auto append = [&](auto of, const auto& rows) {
-    if (auto& writing = (*tables_).*of)
-      writing->append(rows, also != nullptr ? &*((*also->tables_).*of) : nullptr);
+    if (auto& writing = (*tables_).*of) writing->append(rows);
   };
   append(&Tables::runs, batch.runs);
   append(&Tables::deals, batch.deals);
@@ -199,10 +196,22 @@ void ResultsWriter::write(const RunBatch& batch, ResultsWriter* also) {
   append(&Tables::events, batch.facts);
   append(&Tables::stocks, batch.stocks);
   tables_->write_index(batch);
-  if (also != nullptr) also->tables_->write_index(batch);
 }
 
-std::size_t ResultsWriter::runs() const { return tables_->runs->table.rows(); }
+std::size_t ResultsWriter::runs() const { return tables_->runs->table.rows() - shared_runs_; }
+
+void ResultsWriter::lead(ResultsWriter& other) {
+  other.shared_runs_ = tables_->runs->table.pending_rows();
+  const auto theirs = other.row_tables();
+  const auto ours = row_tables();
+  for (std::size_t i = 0; i < ours.size(); ++i) ours[i].table.lead(theirs[i].table);
+}
+
+void ResultsWriter::part() {
+  file_.settle();
+  for (const RowTable& each : row_tables()) each.table.part();
+  file_.settle();
+}
 
 std::vector<ResultsWriter::RowTable> ResultsWriter::row_tables() {
   std::vector<RowTable> found;

@@ -40,11 +40,17 @@ class ResultsWriter {
   ~ResultsWriter();
 
   /// Batches have to come in the order of runs.
-  /// @param also another writer of the same experiment and directory, which gets the same rows
-  void write(const RunBatch& batch, ResultsWriter* also = nullptr);
+  void write(const RunBatch& batch);
   /// Runs written so far.
   std::size_t runs() const;
   Published finish();
+
+  /// Another writer of the same experiment and directory, to which nothing was written yet, gets
+  /// every row from now on: the chunks as they are stored here, so that it costs next to nothing.
+  /// Its tables may begin with rows from before, which they say.
+  void lead(ResultsWriter& other);
+  /// Ends it: the other has all rows up to now, and may be finished.
+  void part();
 
   /// The tables of rows of runs, for whoever copies them: batch after batch as write() would, and
   /// in this order within a batch.
@@ -65,6 +71,7 @@ class ResultsWriter {
   std::optional<PartOfRuns> part_;
   IfDifferent if_different_;
   std::size_t replications_;
+  std::size_t shared_runs_ = 0;  // rows of /runs from before
   ResultsFile file_;
   const Codes* codes_ = nullptr;
   std::unique_ptr<Tables> tables_;

@@ -4,7 +4,6 @@
 
 #include <cstring>
 #include <functional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,37 +30,34 @@ class TableLayout {
     const std::size_t index = columns_.size();
     columns_.push_back(std::move(more));
     const ColumnType type = columns_.back().type;
-    appenders_.push_back([index, type, project = std::move(project)](std::span<Table* const> tables,
-                                                                     const std::vector<Row>& rows) {
-      if constexpr (std::same_as<Value, std::string>) {
-        std::vector<std::string> texts;
-        for (const Row& row : rows) texts.push_back(project(row));
-        for (Table* const table : tables) table->append_texts(index, texts);
-      } else {
-        char* const first = tables[0]->extend(index, type, rows.size());
-        char* to = first;
-        for (const Row& row : rows) {
-          const Value value = project(row);
-          std::memcpy(to, &value, sizeof value);
-          to += sizeof value;
-        }
-        for (Table* const table : tables.subspan(1))
-          std::memcpy(table->extend(index, type, rows.size()), first, rows.size() * sizeof(Value));
-      }
-    });
+    appenders_.push_back(
+        [index, type, project = std::move(project)](Table& table, const std::vector<Row>& rows) {
+          if constexpr (std::same_as<Value, std::string>) {
+            std::vector<std::string> texts;
+            for (const Row& row : rows) texts.push_back(project(row));
+            table.append_texts(index, texts);
+          } else {
+            char* to = table.extend(index, type, rows.size());
+            for (const Row& row : rows) {
+              const Value value = project(row);
+              std::memcpy(to, &value, sizeof value);
+              to += sizeof value;
+            }
+          }
+        });
     return *this;
   }
 
   const std::vector<Column>& columns() const { return columns_; }
-  /// Appends the rows to each of the tables, which have this layout.
-  void append(std::span<Table* const> tables, const std::vector<Row>& rows) const {
-    for (const auto& appender : appenders_) appender(tables, rows);
-    for (Table* const table : tables) table->hand_over();
+  /// Appends the rows to a table that has this layout.
+  void append(Table& table, const std::vector<Row>& rows) const {
+    for (const auto& appender : appenders_) appender(table, rows);
+    table.hand_over();
   }
 
  private:
   std::vector<Column> columns_;
-  std::vector<std::function<void(std::span<Table* const>, const std::vector<Row>&)>> appenders_;
+  std::vector<std::function<void(Table&, const std::vector<Row>&)>> appenders_;
 };
 
 }  // namespace nakodo::experiment

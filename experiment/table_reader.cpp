@@ -8,7 +8,9 @@ namespace nakodo::experiment {
 
 TableReader::TableReader(const InputFile& file, const std::string& path,
                          const std::vector<Column>& columns)
-    : where_(file.path().string() + ":" + path), rows_(file.rows(path)) {
+    : where_(file.path().string() + ":" + path),
+      rows_(file.rows(path)),
+      shared_(file.shared_rows(path)) {
   for (const Column& column : columns) {
     const std::string where = where_ + "/" + column.name;
     Open open{column.name, value_bytes(column), {}, {}, {}};
@@ -47,8 +49,9 @@ std::size_t TableReader::at_hand(std::uint64_t end) {
 
 void TableReader::read_window() {
   const hsize_t start = read_;
-  const hsize_t count = std::min<std::uint64_t>(rows_ - read_, results_chunk_rows);
-  taken_ = 0;
+  const hsize_t count = std::min<std::uint64_t>(rows_ - read_, chunk_rows);
+  taken_ = std::min<std::uint64_t>(count, shared_);
+  shared_ -= taken_;
   window_ = count;
   read_ += count;
   if (count == 0) return;

@@ -1,5 +1,6 @@
 // One concept: the rows of one table of a results file, in their order, a chunk at a time.
-// Policy: the columns have to be those that this program writes. Memory: one chunk of each column.
+// Policy: the columns have to be those that this program writes. Rows that a table shares with what
+// came before are passed over. Memory: one chunk of each column.
 #pragma once
 
 #include <cstddef>
@@ -50,6 +51,7 @@ class TableReader {
   std::vector<Open> columns_;
   std::size_t run_ = 0;  // the column
   std::uint64_t rows_;
+  std::uint64_t shared_;    // at the beginning, not yet passed over
   std::uint64_t read_ = 0;  // rows of the file that were read
   std::size_t window_ = 0;  // rows in memory
   std::size_t taken_ = 0;   // of them

@@ -1,0 +1,60 @@
+#include "experiment/chunk_coding.hpp"
+
+#include <string>
+
+#include "kernel/random.hpp"
+#include "tests/catch.hpp"
+
+using namespace nakodo::experiment;
+
+namespace {
+
+std::uint32_t sum_of(const std::string& text) { return fletcher32(text); }
+
+}  // namespace
+
+// That HDF5's own filters read what is written here is shown by hdf5_table_test.cpp.
+
+TEST_CASE("Fletcher-32 is that of its definition, over big-endian words", "[hdf5][coding]") {
+  CHECK(sum_of("") == 0);
+  CHECK(sum_of(std::string("\x01\x02", 2)) == 0x01020102U);
+  // Words 0102, 0304: sums 0102, 0406; sums of sums 0102, 0508.
+  CHECK(sum_of("\x01\x02\x03\x04") == 0x05080406U);
+  // An odd byte is the high one of a word: 0102, 0300.
+  CHECK(sum_of("\x01\x02\x03") == 0x05040402U);
+  // 65 535 is nothing to sums modulo 65 535, but for a sum that is not zero it stays itself.
+  CHECK(sum_of(std::string(4000, '\xFF')) == 0xFFFFFFFFU);
+}
+
+TEST_CASE("shuffling puts first bytes first, and rows that are not there are zeros",
+          "[hdf5][coding]") {
+  ChunkCoding coding(4);
+  const auto shuffled = coding.shuffle(std::string("abcdefghi"), 3);
+  CHECK(std::string(shuffled.begin(), shuffled.end()) == std::string("adg\0beh\0cfi\0", 12));
+  const auto whole = coding.shuffle(std::string("abcdefgh"), 2);
+  CHECK(std::string(whole.begin(), whole.end()) == "acegbdfh");
+}
+
+TEST_CASE("a shorter chunk after a longer one shows nothing of it", "[hdf5][coding]") {
+  ChunkCoding coding(100);
+  ChunkCoding fresh(100);
+  coding.encode(std::string(400, 'x'), 4);
+  CHECK(coding.encode(std::string(40, 'y'), 4) == fresh.encode(std::string(40, 'y'), 4));
+}
+
+TEST_CASE("one flipped bit of a stored chunk is noticed, wherever it is", "[hdf5][coding]") {
+  ChunkCoding coding(64);
+  std::string values(512, '\0');
+  nakodo::kernel::RandomStream stream(7, 0, 0, 0);
+  for (char& value : values) value = static_cast<char>(stream.below(256));
+  auto stored = coding.encode(values, 8);
+  REQUIRE(is_intact(stored));
+  std::size_t unnoticed = 0;
+  for (std::size_t bit = 0; bit < 8 * stored.size(); ++bit) {
+    stored[bit / 8] = static_cast<char>(stored[bit / 8] ^ 1 << bit % 8);
+    unnoticed += is_intact(stored) ? 1 : 0;
+    stored[bit / 8] = static_cast<char>(stored[bit / 8] ^ 1 << bit % 8);
+  }
+  CHECK(unnoticed == 0);
+  CHECK_FALSE(is_intact(std::span<const char>(stored).first(3)));
+}
