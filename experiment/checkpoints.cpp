@@ -56,7 +56,8 @@ bool Checkpoints::is_due() const {
 void Checkpoints::open(ResultsWriter& writer) {
   open_.emplace(ResultsTarget{.folder = request_.folder.path(),
                               .name = SweepFolder::checkpoint_name(request_.shard, kept_),
-                              .part = PartOfRuns{request_.shard.text(), kept_}},
+                              .part = PartOfRuns{request_.shard.text(), kept_},
+                              .chunk_rows = writer.chunk_rows()},
                 experiment_, plan_, directory_);
   writer.lead(*open_);
   leader_ = &writer;

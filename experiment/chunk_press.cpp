@@ -12,12 +12,11 @@ ChunkPress::~ChunkPress() {
   given_.notify_one();
 }
 
-std::vector<char> ChunkPress::buffer() {
+std::vector<char> ChunkPress::buffer(std::size_t bytes) {
   const std::lock_guard lock(mutex_);
-  if (spare_.empty()) return {};
-  std::vector<char> taken = std::move(spare_.back());
-  spare_.pop_back();
-  return taken;
+  const auto found = spare_.lower_bound(bytes);
+  if (found == spare_.end() || found->first > 2 * bytes) return {};
+  return std::move(spare_.extract(found).mapped());
 }
 
 void ChunkPress::give(std::vector<char> values, std::size_t bytes, std::size_t value_bytes,
@@ -47,7 +46,8 @@ void ChunkPress::encode_all() {
       lock.unlock();
       chunk.stored = coding.encode({chunk.values.data(), chunk.bytes}, chunk.value_bytes);
       lock.lock();
-      spare_.push_back(std::move(chunk.values));
+      const std::size_t bytes = chunk.values.size();
+      spare_.emplace(bytes, std::move(chunk.values));
       waiting_bytes_ -= chunk.bytes;
       chunk.encoded = true;
       encoded_.notify_one();

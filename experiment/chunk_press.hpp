@@ -11,6 +11,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -29,8 +30,11 @@ class ChunkPress {
   explicit ChunkPress(std::size_t rows) : chunk_rows_(rows) {}
   ~ChunkPress();
 
-  /// A buffer for values, one that was used before if there is one.
-  std::vector<char> buffer();
+  std::size_t chunk_rows() const { return chunk_rows_; }
+
+  /// A buffer for so many bytes of values: one that was used before, if one fits, else an empty
+  /// one.
+  std::vector<char> buffer(std::size_t bytes);
   /// Takes the first `bytes` of `values`, each of `value_bytes`; `store` gets their stored form
   /// during this or a later call, after those of all that were given before.
   void give(std::vector<char> values, std::size_t bytes, std::size_t value_bytes, Store store);
@@ -55,7 +59,7 @@ class ChunkPress {
   std::deque<Chunk> chunks_;  // given and not yet stored
   std::size_t begun_ = 0;     // of them: encoded, or being so
   std::size_t waiting_bytes_ = 0;
-  std::vector<std::vector<char>> spare_;
+  std::multimap<std::size_t, std::vector<char>> spare_;  // by size
   std::mutex mutex_;
   std::condition_variable given_;
   std::condition_variable encoded_;

@@ -35,9 +35,10 @@ bool sets_the_horizon(const Factor& factor) {
 
 Directory::Directory(const Experiment& experiment) {
   const std::vector<std::size_t> first = first_alike(experiment.design, experiment.shaping);
+  shape_.reserve(experiment.points());
   for (std::size_t point = 0; point < experiment.points(); ++point) {
     if (first[point] != point) {
-      codes_.push_back(codes_[first[point]]);
+      shape_.push_back(shape_[first[point]]);
       continue;
     }
     const models::World world(experiment.scenario(point));
@@ -59,9 +60,8 @@ Directory::Directory(const Experiment& experiment) {
       codes.occasions.push_back(code_of(occasions, name_of(occasion)));
     for (const auto& [name, medium] : world.scenario().media)
       codes.media.push_back(code_of(media, name));
-    codes_.push_back(!codes_.empty() && *codes_.back() == codes
-                         ? codes_.back()
-                         : std::make_shared<Codes>(std::move(codes)));
+    if (codes_.empty() || !(codes_.back() == codes)) codes_.push_back(std::move(codes));
+    shape_.push_back(static_cast<std::uint32_t>(codes_.size() - 1));
   }
   present_persons_ = persons.size();
   present_bodies_ = bodies.size();
@@ -72,7 +72,7 @@ Directory::Directory(const Experiment& experiment) {
 }
 
 void Directory::enter(const RunBatch& batch) {
-  Codes& codes = *codes_[batch.point];
+  Codes& codes = codes_[shape_[batch.point]];
   if (codes.populations.empty()) return;
   for (const auto& row : batch.projects) enter(codes, row.outcome.firm);
   for (const auto& row : batch.deals) enter(codes, row.outcome.partner);

@@ -7,7 +7,8 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -59,7 +60,7 @@ class Directory {
  public:
   explicit Directory(const Experiment& experiment);
 
-  const Codes& codes(std::size_t point) const { return *codes_[point]; }
+  const Codes& codes(std::size_t point) const { return codes_[shape_[point]]; }
   /// Gives a code and a name to whoever of a population the rows of a batch mention.
   void enter(const RunBatch& batch);
 
@@ -97,7 +98,8 @@ class Directory {
 
   std::size_t present_persons_ = 0;  // who was there from the start
   std::size_t present_bodies_ = 0;
-  std::vector<std::shared_ptr<Codes>> codes_;  // points with equal codes share them
+  std::vector<std::uint32_t> shape_;  // by point: whose codes it has
+  std::deque<Codes> codes_;
   // By name: equal names in different points are the same.
   std::unordered_map<std::string, std::int32_t> firms_met_;
   std::unordered_map<std::string, std::int32_t> persons_met_;

@@ -101,10 +101,9 @@ void write_flags(hid_t dataset, const Column& column, const std::string& where) 
 // What the file says of how it was compressed; no reader needs it (deflate.hpp).
 constexpr unsigned deflate_level = 1;
 
-Handle creation_list(const std::string& where) {
+Handle creation_list(const std::string& where, hsize_t chunk_rows) {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "prepare", where);
-  const hsize_t rows = chunk_rows;
-  checked(H5Pset_chunk(list, 1, &rows), "chunk", where);
+  checked(H5Pset_chunk(list, 1, &chunk_rows), "chunk", where);
   // These, in this order, are what chunk_coding.hpp does.
   checked(H5Pset_shuffle(list), "shuffle", where);
   checked(H5Pset_deflate(list, deflate_level), "compress", where);
@@ -148,7 +147,7 @@ ColumnWriter::ColumnWriter(hid_t group, const Column& column, const std::string&
   const hsize_t any = H5S_UNLIMITED;
   const Handle space(H5Screate_simple(1, &none, &any), H5Sclose, "shape", where_);
   dataset_ = Handle(H5Dcreate2(group, name_.c_str(), file_type, space, H5P_DEFAULT,
-                               creation_list(where_), access_list(where_)),
+                               creation_list(where_, press.chunk_rows()), access_list(where_)),
                     H5Dclose, "create", where_);
   if (!column.description.empty()) {
     write_attribute(dataset_, "description", column.description, where_);
@@ -166,7 +165,7 @@ char* ColumnWriter::extend(std::size_t count) {
   const std::size_t used = pending_ * value_bytes_;
   const std::size_t wanted = used + count * value_bytes_;
   if (buffer_.size() < wanted)  // a little at first, later a chunk
-    buffer_.resize(std::max(wanted, std::min(2 * wanted, chunk_rows * value_bytes_)));
+    buffer_.resize(std::max(wanted, std::min(2 * wanted, chunk_bytes())));
   pending_ += count;
   return buffer_.data() + used;
 }
@@ -182,13 +181,13 @@ void ColumnWriter::append_text(const std::string& text) {
 }
 
 void ColumnWriter::write_chunk() {
-  const std::size_t rows = std::min(pending_, chunk_rows);
+  const std::size_t rows = std::min(pending_, press_->chunk_rows());
   if (rows == 0) return;
   const std::size_t first_row = written_;
   const std::size_t bytes = rows * value_bytes_;
   written_ += rows;
   pending_ -= rows;
-  std::vector<char> values = std::exchange(buffer_, press_->buffer());
+  std::vector<char> values = std::exchange(buffer_, press_->buffer(chunk_bytes()));
   const std::size_t rest = pending_ * value_bytes_;
   if (buffer_.size() < rest) buffer_.resize(rest);
   std::copy_n(values.data() + bytes, rest, buffer_.data());
@@ -228,7 +227,7 @@ void ColumnWriter::part() {
   other.written_ = written_ + pending_ - followed_from_;
   if (pending_ == 0) return;
   const std::size_t bytes = pending_ * value_bytes_;
-  std::vector<char> values = press_->buffer();
+  std::vector<char> values = press_->buffer(bytes);
   if (values.size() < bytes) values.resize(bytes);
   std::copy_n(buffer_.data(), bytes, values.data());
   press_->give(std::move(values), bytes, value_bytes_,

@@ -1,5 +1,5 @@
 // One concept: a column, a one-dimensional, extendible, checksummed HDF5 dataset that says what it
-// means. Policy: chunks of 65 536 values, shuffle + deflate + Fletcher-32, little-endian, no times.
+// means. Policy: full chunks, shuffle + deflate + Fletcher-32, little-endian, no times.
 #pragma once
 
 #include <hdf5.h>
@@ -21,7 +21,9 @@ namespace nakodo::experiment {
 enum class ColumnType { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text };
 
 /// Rows of a chunk.
-constexpr std::size_t chunk_rows = 65'536;
+constexpr std::size_t results_chunk_rows = 65'536;
+constexpr std::size_t shard_chunk_rows =
+    8'192;  ///< there are many, and each ends in what is no row
 
 /// What a column is called and means. Everything here becomes an attribute unless it is empty.
 struct Column {
@@ -71,7 +73,7 @@ class ColumnWriter {
   std::size_t value_bytes() const { return value_bytes_; }
   /// Values appended so far.
   std::size_t rows() const { return written_ + pending_; }
-  bool has_whole_chunk() const { return pending_ >= chunk_rows; }
+  bool has_whole_chunk() const { return pending_ >= press_->chunk_rows(); }
 
   /// Room for `count` more values, to be filled at once as they lie in memory.
   char* extend(std::size_t count);
@@ -93,6 +95,7 @@ class ColumnWriter {
   void part();
 
  private:
+  std::size_t chunk_bytes() const { return press_->chunk_rows() * value_bytes_; }
   void store(std::size_t first_row, std::size_t rows, std::span<const char> stored);
 
   std::string name_;

@@ -116,11 +116,12 @@ void verify(const std::filesystem::path& path, const std::filesystem::path& call
 
 }  // namespace
 
-ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name) {
-  return ResultsFile(TemporaryFile::create(folder, name + ".h5"));
+ResultsFile ResultsFile::create(const std::filesystem::path& folder, const std::string& name,
+                                std::size_t chunk_rows) {
+  return ResultsFile(TemporaryFile::create(folder, name + ".h5"), chunk_rows);
 }
 
-ResultsFile::ResultsFile(TemporaryFile temporary)
+ResultsFile::ResultsFile(TemporaryFile temporary, std::size_t chunk_rows)
     : temporary_(std::move(temporary)),
       where_(temporary_.final_path().string()),
       disk_(std::make_unique<DiskFile>(temporary_.descriptor(), temporary_.final_path())),

@@ -28,7 +28,8 @@ namespace nakodo::experiment {
 class ResultsFile {
  public:
   /// Begins `folder/<name>.h5`; makes the folder if there is none.
-  static ResultsFile create(const std::filesystem::path& folder, const std::string& name);
+  static ResultsFile create(const std::filesystem::path& folder, const std::string& name,
+                            std::size_t chunk_rows = results_chunk_rows);
 
   ResultsFile(ResultsFile&&) noexcept = default;
   ResultsFile& operator=(ResultsFile&&) = delete;
@@ -60,6 +61,7 @@ class ResultsFile {
   /// finish().
   Table& table(const std::string& path, const std::vector<Column>& columns);
 
+  std::size_t chunk_rows() const { return press_->chunk_rows(); }
   /// Stores all chunks that were handed over.
   void settle() { press_->settle(); }
 
@@ -68,7 +70,7 @@ class ResultsFile {
   Published finish(IfDifferent if_different = IfDifferent::replace, bool sealed = false);
 
  private:
-  ResultsFile(TemporaryFile temporary);
+  ResultsFile(TemporaryFile temporary, std::size_t chunk_rows);
   static void check_type(const Column& column, ColumnType type);
   template <class Fill>
   void write_names_column(const Column& column, Fill fill) {

@@ -83,7 +83,7 @@ struct ResultsWriter::Tables {
   void append_points(std::size_t first, std::size_t end) {
     std::vector<std::size_t> numbers;
     for (; first < end; first += numbers.size()) {  // a chunk at a time
-      numbers.resize(std::min(chunk_rows, end - first));
+      numbers.resize(std::min(results_chunk_rows, end - first));
       std::iota(numbers.begin(), numbers.end(), first);
       points.append(numbers);
     }
@@ -127,7 +127,7 @@ ResultsWriter::ResultsWriter(const ResultsTarget& target, const Experiment& expe
       part_(target.part),
       if_different_(target.if_different),
       replications_(experiment.replications()),
-      file_(ResultsFile::create(target.folder, target.name)) {
+      file_(ResultsFile::create(target.folder, target.name, target.chunk_rows)) {
   write_attributes(experiment, plan);
   tables_ = std::make_unique<Tables>(file_, experiment.design, codes_, plan.trace, !part_);
 }

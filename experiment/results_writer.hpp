@@ -29,6 +29,7 @@ struct ResultsTarget {
   std::string name;                     ///< of the file, without ending
   std::optional<PartOfRuns> part = {};  ///< none: the file of the results
   IfDifferent if_different = IfDifferent::replace;
+  std::size_t chunk_rows = results_chunk_rows;
 };
 
 class ResultsWriter {
@@ -41,6 +42,7 @@ class ResultsWriter {
 
   /// Batches have to come in the order of runs.
   void write(const RunBatch& batch);
+  std::size_t chunk_rows() const { return file_.chunk_rows(); }
   /// Runs written so far.
   std::size_t runs() const;
   Published finish();

@@ -51,7 +51,8 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
                  .name = SweepFolder::shard_name(request.shard),
                  .part = PartOfRuns{request.shard.text(), slices.first_run(stretch.first)},
                  .if_different =
-                     found == Found::broken ? IfDifferent::replace : IfDifferent::refuse},
+                     found == Found::broken ? IfDifferent::replace : IfDifferent::refuse,
+                 .chunk_rows = shard_chunk_rows},
       .plan = {},
       .shard = request.shard,
       .checkpoint_every = request.checkpoint_every};

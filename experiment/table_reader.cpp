@@ -49,7 +49,7 @@ std::size_t TableReader::at_hand(std::uint64_t end) {
 
 void TableReader::read_window() {
   const hsize_t start = read_;
-  const hsize_t count = std::min<std::uint64_t>(rows_ - read_, chunk_rows);
+  const hsize_t count = std::min<std::uint64_t>(rows_ - read_, results_chunk_rows);
   taken_ = std::min<std::uint64_t>(count, shared_);
   shared_ -= taken_;
   window_ = count;

@@ -59,7 +59,7 @@ class TracedRuns {
                          const std::vector<experiment::Column>& columns,
                          std::vector<std::vector<char>>& chunks) {
     experiment::TableReader reader(file, table, columns);
-    experiment::ChunkCoding coding(experiment::chunk_rows);
+    experiment::ChunkCoding coding(experiment::results_chunk_rows);
     while (const std::size_t rows = reader.at_hand(~std::uint64_t{0})) {
       for (std::size_t c = 0; c < columns.size(); ++c) {
         const std::size_t value_bytes = experiment::value_bytes(columns[c]);

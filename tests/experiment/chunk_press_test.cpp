@@ -57,13 +57,15 @@ TEST_CASE("what waits for the press is bounded: giving more than that stores wha
   CHECK(stored == given);
 }
 
-TEST_CASE("buffers come back once their values are encoded", "[hdf5][press]") {
+TEST_CASE("buffers come back once their values are encoded, to whom they fit", "[hdf5][press]") {
   ChunkPress press(rows_of_chunk);
-  CHECK(press.buffer().empty());
+  CHECK(press.buffer(8 * rows_of_chunk).empty());
   press.give(noise(8 * rows_of_chunk, 1), 8 * rows_of_chunk, 8, [](std::span<const char>) {});
   press.settle();
-  CHECK(press.buffer().size() == 8 * rows_of_chunk);
-  CHECK(press.buffer().empty());
+  CHECK(press.buffer(9 * rows_of_chunk).empty());
+  CHECK(press.buffer(rows_of_chunk).empty());  // too large to be wasted on that
+  CHECK(press.buffer(7 * rows_of_chunk).size() == 8 * rows_of_chunk);
+  CHECK(press.buffer(8 * rows_of_chunk).empty());
 }
 
 TEST_CASE("what storing throws reaches whoever gave the chunk, and the press can go",
