@@ -74,6 +74,9 @@ void remove_shards(const SweepFolder& folder) {
   std::error_code ignored;
   for (const auto& path : folder.of_shards()) std::filesystem::remove(path, ignored);
   std::filesystem::remove(folder.plan_file(), ignored);
+  // Nobody will write these again, and so tidy up after a process that died while it did.
+  for (const auto& path : {folder.plan_file(), folder.experiment_file()})
+    remove_leftovers(folder.path(), path.filename().string());
 }
 
 }  // namespace

@@ -245,6 +245,11 @@ void TemporaryFile::keep_beside() {
                      (folder_path_ / kept).string() + ". Compare them (`h5diff`), and remove one");
 }
 
+void remove_leftovers(const std::filesystem::path& folder, const std::string& name) {
+  const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (open.get() >= 0) remove_leftovers(open.get(), folder, name);
+}
+
 std::optional<bool> is_being_written(const std::filesystem::path& folder, const std::string& name) {
   std::optional<bool> written = false;
   std::error_code error;

@@ -84,6 +84,9 @@ class TemporaryFile {
 /// the file system knows none, nullopt if there is a temporary file.
 std::optional<bool> is_being_written(const std::filesystem::path& folder, const std::string& name);
 
+/// Removes what dead writers of `folder/name` left, as the next writer of that name would.
+void remove_leftovers(const std::filesystem::path& folder, const std::string& name);
+
 /// Replaces the text file `path` in one step, or leaves it as it was. Throws StorageError.
 Published write_text_atomically(const std::filesystem::path& path, std::string_view text);
 

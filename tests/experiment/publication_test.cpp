@@ -174,6 +174,18 @@ TEST_CASE("files that only look like leftovers are left alone", "[publication]")
   CHECK(bytes_of(folder.path() / name) == "mine");
 }
 
+TEST_CASE(
+    "what dead writers left can be removed without writing anew, what living ones write stays",
+    "[publication]") {
+  const ScratchFolder folder;
+  std::ofstream(folder.path() / ".shards.csv.99999.tmp") << "half";
+  const TemporaryFile alive = TemporaryFile::create(folder.path(), "kinkei.h5");
+  remove_leftovers(folder.path(), "shards.csv");
+  remove_leftovers(folder.path(), "kinkei.h5");
+  CHECK(folder.names() == Names{alive.path().filename().string()});
+  CHECK_NOTHROW(remove_leftovers(folder.path() / "none", "kinkei.h5"));
+}
+
 TEST_CASE("a text is written whole and replaces the one before", "[publication]") {
   const ScratchFolder folder;
   const fs::path path = folder.path() / "experiment.yaml";
