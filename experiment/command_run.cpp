@@ -43,7 +43,7 @@ int run_command(const Arguments& arguments) {
       "run the K-th of N shards only; `nakodo merge` makes them one file. Goes on from "
       "checkpoints")("resume",
                      "go on from the checkpoints of an interrupted run, if there are some")(
-      "extend", options::value<std::string>()->implicit_value("")->value_name("FILE"),
+      "extend", options::value<std::string>()->implicit_value("")->value_name("[FILE]"),
       "take the runs that the finished FILE holds from it and run only the others: more "
       "replications, levels, points of the same world. The result is the same, byte for byte. "
       "--extend alone: the file of the results folder, which is replaced in the end");

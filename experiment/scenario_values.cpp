@@ -1,6 +1,8 @@
 #include "experiment/scenario_values.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -102,7 +104,13 @@ std::uint64_t fingerprint_of(const std::vector<ScenarioValue>& values) {
   kernel::Fingerprint fingerprint;
   const auto add = [&](std::string_view text) {
     fingerprint.add(text.size());
-    for (const char c : text) fingerprint.add(static_cast<unsigned char>(c));
+    while (!text.empty()) {  // word by word: a large design has many
+      std::uint64_t word = 0;
+      const std::size_t bytes = std::min(text.size(), sizeof word);
+      std::memcpy(&word, text.data(), bytes);
+      fingerprint.add(word);
+      text.remove_prefix(bytes);
+    }
   };
   for (const ScenarioValue& value : values) {
     add(value.path);

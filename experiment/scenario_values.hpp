@@ -24,6 +24,7 @@ struct ScenarioValue {
 
 std::vector<ScenarioValue> values_of(const models::Scenario& scenario);
 
+/// Of all of them, in their order; to be compared within one process.
 std::uint64_t fingerprint_of(const std::vector<ScenarioValue>& values);
 
 struct ScenarioDifference {
