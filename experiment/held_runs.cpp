@@ -1,5 +1,7 @@
 #include "experiment/held_runs.hpp"
 
+#include <stdexcept>
+
 #include "experiment/results_layout.hpp"
 #include "experiment/row_recovery.hpp"
 
