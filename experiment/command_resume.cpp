@@ -46,6 +46,10 @@ int resume_run(const Experiment& experiment, const SweepFolder& folder, const Sh
   request.quiet = how.quiet;
   request.resume = true;
   request.checkpoint_every = how.checkpoint_every;
+  // What was interrupted may have been an extension of what is there.
+  const auto extension =
+      Extension::if_usable(folder.path() / (experiment.name + ".h5"), experiment);
+  request.extension = extension ? &*extension : nullptr;
   return carry_out(experiment, request);
 }
 

@@ -16,6 +16,21 @@ ShardNumber shard_named(const std::string& text) {
   return *shard;
 }
 
+/// --extend[=FILE].
+std::optional<Extension> extension_named(const options::variables_map& values,
+                                         const Experiment& experiment,
+                                         const std::filesystem::path& folder) {
+  if (values.count("extend") == 0) return std::nullopt;
+  const std::string named = values["extend"].as<std::string>();
+  if (named.empty() && values.count("shard") > 0)
+    throw UsageError(
+        "--shard works in a folder of its own: say which file is to be extended, "
+        "--extend=FILE, and another folder with --out");
+  return Extension(
+      named.empty() ? folder / (experiment.name + ".h5") : std::filesystem::path(named),
+      experiment);
+}
+
 }  // namespace
 
 int run_command(const Arguments& arguments) {
@@ -27,7 +42,11 @@ int run_command(const Arguments& arguments) {
       "shard", options::value<std::string>()->value_name("K/N"),
       "run the K-th of N shards only; `nakodo merge` makes them one file. Goes on from "
       "checkpoints")("resume",
-                     "go on from the checkpoints of an interrupted run, if there are some");
+                     "go on from the checkpoints of an interrupted run, if there are some")(
+      "extend", options::value<std::string>()->implicit_value("")->value_name("[FILE]"),
+      "take the runs that the finished FILE holds from it and run only the others: more "
+      "replications, levels, points of the same world. The result is the same, byte for byte. "
+      "--extend alone: the file of the results folder, which is replaced in the end");
   const auto values = parse(
       arguments, "run CONFIG [options]",
       "Runs an experiment and writes its results: one HDF5 file, the resolved configuration,\n"
@@ -40,12 +59,14 @@ int run_command(const Arguments& arguments) {
       values->count("out") > 0 ? (*values)["out"].as<std::string>() : "results/" + experiment.name;
   const std::size_t jobs = jobs_named(*values, experiment);
   const bool quiet = values->count("quiet") > 0;
+  const auto extension = extension_named(*values, experiment, folder);
 
   if (values->count("shard") > 0) {
     const ShardRequest request{.shard = shard_named((*values)["shard"].as<std::string>()),
                                .jobs = jobs,
                                .checkpoint_every = checkpoint_interval(*values),
-                               .quiet = quiet};
+                               .quiet = quiet,
+                               .extension = extension ? &*extension : nullptr};
     const StopSignal signal;
     return run_shard(experiment, SweepFolder(folder), request, signal);
   }
@@ -53,6 +74,7 @@ int run_command(const Arguments& arguments) {
   request.quiet = quiet;
   request.resume = values->count("resume") > 0;
   request.checkpoint_every = checkpoint_interval(*values);
+  request.extension = extension ? &*extension : nullptr;
   return carry_out(experiment, request);
 }
 

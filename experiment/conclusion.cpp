@@ -32,6 +32,7 @@ int conclude(const Experiment& experiment, Summary& summary, std::size_t runs,
              const Published& published, const Telling& telling) {
   if (!telling.quiet) {
     if (telling.table) print_table(experiment, summary);
+    if (!telling.taken.empty()) std::cout << telling.taken << '\n';
     std::cout << published.path.string() << '\n';
     if (telling.pictures) print_pictures(draw_pictures(published.path));
   }

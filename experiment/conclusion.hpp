@@ -2,6 +2,8 @@
 // what broke.
 #pragma once
 
+#include <string>
+
 #include "experiment/experiment.hpp"
 #include "experiment/publication.hpp"
 #include "experiment/summary.hpp"
@@ -12,6 +14,7 @@ struct Telling {
   bool quiet = false;  ///< nothing but what broke
   bool table = true;
   bool pictures = true;
+  std::string taken = {};  ///< what was taken from where instead of being run, if anything
 };
 
 /// Says it, and gives the exit code. @param runs of the file

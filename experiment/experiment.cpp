@@ -132,14 +132,18 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
   auto document = load_experiment(path, diagnostics);
   if (!document) return std::nullopt;
   for (const std::string& set : sets) apply(set, *document, diagnostics);
+  return resolve(std::move(*document), path, diagnostics);
+}
 
+std::optional<Experiment> resolve(Node document, const std::string& path,
+                                  Diagnostics& diagnostics) {
   Experiment experiment;
   experiment.name = std::filesystem::path(path).stem().string();
   const auto imports = std::make_shared<Imports>(path);
-  bind_file(*document, experiment.file, *imports, diagnostics);
+  bind_file(document, experiment.file, *imports, diagnostics);
   if (!experiment.file.execution.name.empty()) experiment.name = experiment.file.execution.name;
-  document->erase("execution");
-  experiment.document = std::move(*document);
+  document.erase("execution");
+  experiment.document = std::move(document);
   ExperimentSpec& spec = experiment.file.experiment;
   experiment.design = make_design(
       spec.factors, spec.design, experiment.document,

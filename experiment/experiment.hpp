@@ -53,4 +53,8 @@ struct Experiment {
 std::optional<Experiment> load(const std::string& path, const std::vector<std::string>& sets,
                                Diagnostics& diagnostics);
 
+/// The same, of a tree that was read already.
+/// @param path of the file it is of: tells where the CSV files are that it names
+std::optional<Experiment> resolve(Node document, const std::string& path, Diagnostics& diagnostics);
+
 }  // namespace nakodo::experiment

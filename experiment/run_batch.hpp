@@ -63,6 +63,20 @@ struct RunBatch {
   std::vector<Keyed<models::PersonOutcome>> persons;
   std::vector<TracedFact> facts;
   std::vector<TracedStock> stocks;
+
+  /// Adds the rows of later runs of its slice.
+  void append(const RunBatch& later) {
+    const auto add = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    add(runs, later.runs);
+    add(deals, later.deals);
+    add(costs, later.costs);
+    add(projects, later.projects);
+    add(persons, later.persons);
+    add(facts, later.facts);
+    add(stocks, later.stocks);
+  }
 };
 
 }  // namespace nakodo::experiment

@@ -44,7 +44,8 @@ class Bench {
   RunBatch run(const Slice& slice) {
     RunBatch batch;
     batch.point = slice.point;
-    for (std::size_t r = slice.first; r < slice.first + slice.count; ++r)
+    const std::size_t held = plan_.held ? plan_.held(slice) : 0;
+    for (std::size_t r = slice.first + held; r < slice.first + slice.count; ++r)
       run_one(slice.point, r, batch);
     return batch;
   }

@@ -29,6 +29,8 @@ struct RunPlan {
   models::TraceLevel trace = models::TraceLevel::deals;
   double sample = 0.0;  ///< share of replications that are traced, with milestones or events
   std::size_t jobs = 1;
+  /// Runs at the beginning of a slice that are known already and not run; called by any thread.
+  std::function<std::size_t(const Slice&)> held = {};
 };
 
 /// Whether the facts of this replication are kept: the first, and then evenly `sample` of all.

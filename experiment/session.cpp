@@ -36,6 +36,12 @@ int say_interrupted(const SessionRequest& request, std::size_t kept, std::size_t
   return ExitCode::interrupted;
 }
 
+std::string taken_of(const SessionRequest& request, std::size_t runs) {
+  if (request.extension == nullptr) return {};
+  return std::to_string(request.extension->runs()) + " of " + std::to_string(runs) +
+         " runs were taken from " + request.extension->file().path().string();
+}
+
 }  // namespace
 
 SessionRequest session_of(const Experiment& experiment, const std::filesystem::path& folder,
@@ -77,7 +83,8 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
                                  .plan = request.plan,
                                  .shard = {},
                                  .resume = request.resume,
-                                 .checkpoint_every = request.checkpoint_every};
+                                 .checkpoint_every = request.checkpoint_every,
+                                 .extension = request.extension};
     outcome = run_stretch(experiment, stretch, observer, signal.requested());
   }
   if (!outcome.published) {
@@ -88,7 +95,8 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
   return conclude(experiment, summary, runs, *outcome.published,
                   {.quiet = request.quiet,
                    .table = !request.plan.only && knows_deals,
-                   .pictures = request.pictures});
+                   .pictures = request.pictures,
+                   .taken = taken_of(request, runs)});
 }
 
 }  // namespace nakodo::experiment

@@ -7,6 +7,7 @@
 
 #include "experiment/checkpoints.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/extension.hpp"
 #include "experiment/runner.hpp"
 
 namespace nakodo::experiment {
@@ -19,6 +20,7 @@ struct SessionRequest {
   bool pictures = true;
   bool resume = false;  ///< goes on from what an interrupted run has kept
   Checkpoints::Duration checkpoint_every = std::chrono::minutes(1);
+  const Extension* extension = nullptr;  ///< takes the runs from it that it holds
 };
 
 /// All of an experiment, as it says itself.

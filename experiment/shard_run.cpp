@@ -55,7 +55,8 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
                  .chunk_rows = shard_chunk_rows},
       .plan = {},
       .shard = request.shard,
-      .checkpoint_every = request.checkpoint_every};
+      .checkpoint_every = request.checkpoint_every,
+      .extension = request.extension};
   wanted.plan.stretch = stretch;
   wanted.plan.trace = experiment.file.output.trace;
   wanted.plan.sample = experiment.file.output.sample;

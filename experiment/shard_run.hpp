@@ -5,6 +5,7 @@
 
 #include "experiment/checkpoints.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/extension.hpp"
 #include "experiment/shard_number.hpp"
 #include "experiment/stop_signal.hpp"
 #include "experiment/sweep_folder.hpp"
@@ -15,7 +16,8 @@ struct ShardRequest {
   ShardNumber shard;
   std::size_t jobs = 1;
   Checkpoints::Duration checkpoint_every = std::chrono::minutes(1);
-  bool quiet = false;  ///< says nothing but what goes wrong
+  bool quiet = false;                    ///< says nothing but what goes wrong
+  const Extension* extension = nullptr;  ///< takes the runs from it that it holds
 };
 
 /// Makes the folder ready, goes on from checkpoints, runs, publishes. One that is there is not run

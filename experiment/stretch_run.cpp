@@ -1,6 +1,7 @@
 #include "experiment/stretch_run.hpp"
 
 #include "experiment/directory.hpp"
+#include "experiment/held_runs.hpp"
 
 namespace nakodo::experiment {
 
@@ -18,13 +19,29 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
     plan.stretch = whole;
     if (request.resume) plan.stretch->first = checkpoints->replay(writer, observer.found);
   }
-  const auto consume = [&](const RunBatch& batch) {
+  const auto write = [&](const RunBatch& batch) {
     if (!checkpoints)
       writer.write(batch);
     else if (checkpoints->write(batch, writer))
       observer.keeps();
+  };
+  std::function<void(const RunBatch&)> consume = [&](const RunBatch& batch) {
+    write(batch);
     observer.ran(batch);
   };
+  std::optional<HeldRuns> held;
+  if (request.extension != nullptr) {
+    held.emplace(*request.extension, experiment, directory);
+    plan.held = [&](const Slice& slice) { return request.extension->held(slice); };
+    consume = [&, slices = slices_of(experiment),
+               next = plan.stretch->first](const RunBatch& ran) mutable {
+      RunBatch batch = held->of(slices[next++]);
+      if (!batch.runs.empty()) observer.found(batch);
+      batch.append(ran);
+      write(batch);
+      if (!ran.runs.empty()) observer.ran(ran);
+    };
+  }
   StretchOutcome outcome;
   if (!run_experiment(experiment, plan, consume, stop)) {
     if (!checkpoints) return outcome;

@@ -10,6 +10,7 @@
 
 #include "experiment/checkpoints.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/extension.hpp"
 #include "experiment/results_writer.hpp"
 #include "experiment/runner.hpp"
 
@@ -21,11 +22,14 @@ struct StretchRequest {
   ShardNumber shard;
   bool resume = true;  ///< goes on from checkpoints
   Checkpoints::Duration checkpoint_every = std::chrono::minutes(1);
+  const Extension* extension = nullptr;  ///< where runs are taken from, if there is such a file
 };
 
-/// Who wants to know how it goes on; each is called for every slice, in order.
+/// Who wants to know how it goes on; each is called for every slice, in order. Of a slice that an
+/// extension holds a part of both are, each with its part.
 struct StretchObserver {
-  std::function<void(const RunBatch&)> found;  ///< in a checkpoint: what a summary needs of it
+  /// In a checkpoint, or in the file that is extended: what a summary needs of it.
+  std::function<void(const RunBatch&)> found;
   std::function<void(const RunBatch&)> ran;
   std::function<void()> keeps;  ///< something is about to stay in the folder, or just has
 };

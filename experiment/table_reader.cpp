@@ -47,6 +47,14 @@ std::size_t TableReader::at_hand(std::uint64_t end) {
   return static_cast<std::size_t>(std::lower_bound(runs, last, end) - runs);
 }
 
+void TableReader::seek(std::uint64_t row) {
+  if (row < read_ - window_ || row > read_) {
+    read_ = row / ColumnWriter::chunk_rows * ColumnWriter::chunk_rows;
+    read_window();
+  }
+  taken_ = static_cast<std::size_t>(row - (read_ - window_));
+}
+
 void TableReader::read_window() {
   const hsize_t start = read_;
   const hsize_t count = std::min<std::uint64_t>(rows_ - read_, results_chunk_rows);

@@ -35,6 +35,8 @@ class TableReader {
   std::size_t column(const std::string& name) const;
   /// Goes on by as many rows.
   void skip(std::size_t rows) { taken_ += rows; }
+  /// Goes to a row, from 0; what lies near the last one is in memory. Throws StorageError.
+  void seek(std::uint64_t row);
 
  private:
   struct Open {
