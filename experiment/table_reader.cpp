@@ -49,7 +49,7 @@ std::size_t TableReader::at_hand(std::uint64_t end) {
 
 void TableReader::seek(std::uint64_t row) {
   if (row < read_ - window_ || row > read_) {
-    read_ = row / ColumnWriter::chunk_rows * ColumnWriter::chunk_rows;
+    read_ = row / results_chunk_rows * results_chunk_rows;
     read_window();
   }
   taken_ = static_cast<std::size_t>(row - (read_ - window_));
