@@ -12,6 +12,7 @@ struct Telling {
   bool quiet = false;  ///< nothing but what broke
   bool table = true;
   bool pictures = true;
+  bool one_run = false;  ///< again, of all that there are
 };
 
 /// Says it, and gives the exit code. @param runs of the file

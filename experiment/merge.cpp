@@ -106,12 +106,13 @@ int merge_shards(const Experiment& experiment, const SweepFolder& folder,
   for (const auto& [shard, stretch] : shards)
     copy_part(PartFile(folder.shard_file(shard), experiment), experiment, directory, writer,
               [&](const RunBatch& batch) { summary.add(batch); });
+  const std::size_t runs_there = writer.runs();
   const Published published = writer.finish();
   if (!request.keep) remove_shards(folder);
 
   Telling telling = request.telling;
   telling.table = telling.pictures = runs.trace >= models::TraceLevel::deals;
-  return conclude(experiment, summary, experiment.runs(), published, telling);
+  return conclude(experiment, summary, runs_there, published, telling);
 }
 
 }  // namespace nakodo::experiment

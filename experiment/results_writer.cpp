@@ -139,7 +139,7 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   const auto start = std::chrono::sys_days{
       std::chrono::days{static_cast<int>(experiment.file.scenario.time.start.day)}};
   file_.attribute("filetype", std::string("nakodo results"));
-  file_.attribute("format_version", std::string("1.2"));
+  file_.attribute("format_version", std::string("1.3"));
   file_.attribute("program_version", std::string(program_version()));
   file_.attribute("git_revision", std::string(git_revision()));
   file_.attribute("experiment_hash", experiment.hash());
@@ -151,8 +151,6 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   file_.attribute("horizon", directory_.horizon);
   file_.attribute("replications", static_cast<std::uint64_t>(experiment.replications()));
   file_.attribute("points", static_cast<std::uint64_t>(experiment.points()));
-  if (!part_)
-    file_.attribute("runs", static_cast<std::uint64_t>(plan.only ? 1 : experiment.runs()));
 }
 
 void ResultsWriter::write_names() {
@@ -197,6 +195,8 @@ void ResultsWriter::write(const RunBatch& batch, ResultsWriter* also) {
   append(&Tables::persons, batch.persons);
   append(&Tables::events, batch.facts);
   append(&Tables::stocks, batch.stocks);
+  reach(batch);
+  if (also != nullptr) also->reach(batch);
   tables_->write_index(batch);
   if (also != nullptr) also->tables_->write_index(batch);
 }
@@ -221,17 +221,23 @@ std::vector<ResultsWriter::RowTable> ResultsWriter::row_tables() {
   return found;
 }
 
+void ResultsWriter::reach(const RunBatch& batch) {
+  if (part_ && !batch.runs.empty())
+    part_->end_run = std::max<std::size_t>(part_->end_run, batch.runs.back().key.run + 1U);
+}
+
 void ResultsWriter::write_part() {
   if (runs() > 0)
     tables_->append_points(part_->first_run / replications_,
-                           (part_->first_run + runs() - 1) / replications_ + 1);
+                           (part_->end_run - 1) / replications_ + 1);
   file_.attribute("shard", part_->shard);
   file_.attribute("first_run", static_cast<std::uint64_t>(part_->first_run));
-  file_.attribute("runs", static_cast<std::uint64_t>(runs()));
+  file_.attribute("end_run", static_cast<std::uint64_t>(part_->end_run));
 }
 
 Published ResultsWriter::finish() {
   if (part_) write_part();
+  file_.attribute("runs", static_cast<std::uint64_t>(runs()));
   write_names();
   return file_.finish(if_different_, part_.has_value());
 }

@@ -21,6 +21,7 @@ namespace nakodo::experiment {
 struct PartOfRuns {
   std::string shard;      ///< "3/7": to which it belongs
   std::size_t first_run;  ///< the others follow it
+  std::size_t end_run;    ///< up to which number it goes; at least to its last run
 };
 
 /// What is to be written, and where.
@@ -45,6 +46,8 @@ class ResultsWriter {
   void write(const RunBatch& batch, ResultsWriter* also = nullptr);
   /// Runs written so far.
   std::size_t runs() const;
+  /// Of a part: the number up to which it goes by now.
+  std::size_t end_run() const { return part_->end_run; }
   Published finish();
 
   /// The tables of rows of runs, for whoever copies them: batch after batch as write() would, and
@@ -60,6 +63,7 @@ class ResultsWriter {
 
   void write_attributes(const Experiment& experiment, const RunPlan& plan);
   void write_names();
+  void reach(const RunBatch& batch);
   void write_part();
 
   Directory& directory_;

@@ -28,6 +28,16 @@ class Planned {
   Slice operator[](std::size_t i) const {
     return only_ ? Slice{only_->point, only_->replication, 1} : slices_[stretch_.first + i];
   }
+  /// Whether it may turn out that not all of them are wanted.
+  bool may_stop() const { return !only_ && slices_.sequential(); }
+  /// The slice before which there is the look that this one hangs on; 0 if it hangs on none.
+  std::size_t look_before(std::size_t i) const {
+    const std::size_t look = slices_.look_before(stretch_.first + i).value_or(0);
+    return look > stretch_.first ? look - stretch_.first : 0;
+  }
+  std::size_t next_point(std::size_t i) const {
+    return std::min(slices_.next_point(stretch_.first + i), stretch_.end) - stretch_.first;
+  }
 
  private:
   Slices slices_;
@@ -73,6 +83,7 @@ class Bench {
   }
 
   void record(const models::RunOutcome& outcome, RunRow& row, RunBatch& batch) {
+    const double horizon = world_->scenario().time.horizon;
     row.deals = static_cast<std::uint32_t>(outcome.deals.size());
     row.projects = static_cast<std::uint32_t>(outcome.projects.size());
     row.events = outcome.events;
@@ -85,12 +96,15 @@ class Bench {
       row.surprises += static_cast<std::uint32_t>(deal.surprises);
       row.person_days += deal.person_days_initiator + deal.person_days_partner;
       row.fees += deal.fees;
+      if (!deal.followed) row.days += deal.is_signed() ? deal.t_signed() : horizon;
       batch.deals.push_back({row.key, deal});
     }
     for (const models::ProjectOutcome& project : outcome.projects) {
       row.launched += std::isnan(project.t_launched) ? 0U : 1U;
+      row.needs += static_cast<std::uint32_t>(project.needs);
       batch.projects.push_back({row.key, project});
     }
+    if (row.needs > 0) row.days /= row.needs;
     if (plan_.trace >= models::TraceLevel::deals) {
       for (const models::CostOutcome& cost : outcome.costs) batch.costs.push_back({row.key, cost});
       find_parties(outcome);
@@ -126,18 +140,22 @@ class Bench {
 /// Batches on their way from the threads to the consumer, in order, and not too many of them.
 class Belt {
  public:
-  Belt(std::size_t count, std::size_t ahead) : count_(count), ahead_(ahead) {}
+  Belt(const Planned& slices, std::size_t ahead) : slices_(slices), ahead_(ahead) {}
 
   /// The next slice to run, or none if there is none left or the belt was stopped. Waits while too
-  /// far ahead.
+  /// far ahead, and where it will be known in a moment whether the slice is wanted.
   std::optional<std::size_t> claim() {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return stopped_ || claimed_ >= count_ || claimed_ < taken_ + ahead_; });
-    if (stopped_ || claimed_ >= count_) return std::nullopt;
+    room_.wait(lock, [&] {
+      return stopped_ || claimed_ >= slices_.count() ||
+             (claimed_ < taken_ + ahead_ && !is_being_decided());
+    });
+    if (stopped_ || claimed_ >= slices_.count()) return std::nullopt;
     return claimed_++;
   }
   void put(std::size_t slice, RunBatch batch) {
     const std::lock_guard lock(mutex_);
+    if (slice < taken_) return;  // its point stopped before it
     waiting_.emplace(slice, std::move(batch));
     if (slice == taken_) ready_.notify_one();
   }
@@ -145,12 +163,25 @@ class Belt {
   /// were claimed. Rethrows what a thread died of.
   std::optional<RunBatch> take() {
     std::unique_lock lock(mutex_);
-    if (taken_ >= (stopped_ ? claimed_ : count_)) return std::nullopt;
+    decided_ = taken_;
+    room_.notify_all();
+    if (taken_ >= (stopped_ ? claimed_ : slices_.count())) return std::nullopt;
     ready_.wait(lock, [&] { return broken_ || waiting_.contains(taken_); });
     if (broken_) std::rethrow_exception(broken_);
     RunBatch batch = std::move(waiting_.extract(taken_++).mapped());
     room_.notify_all();
     return batch;
+  }
+  /// The slices up to this one are not wanted.
+  void skip_to(std::size_t slice) {
+    const std::lock_guard lock(mutex_);
+    waiting_.erase(waiting_.begin(), waiting_.lower_bound(slice));
+    taken_ = slice;
+    claimed_ = std::max(claimed_, slice);
+  }
+  bool all_taken() {
+    const std::lock_guard lock(mutex_);
+    return taken_ == slices_.count();
   }
   void stop() {
     const std::lock_guard lock(mutex_);
@@ -166,7 +197,16 @@ class Belt {
   }
 
  private:
-  std::size_t count_;
+  /// Whether the next slice hangs on a look at batches that are all there for the consumer.
+  bool is_being_decided() const {
+    if (!slices_.may_stop()) return false;
+    const std::size_t look = slices_.look_before(claimed_);
+    if (look <= decided_) return false;
+    const auto there = std::distance(waiting_.begin(), waiting_.lower_bound(look));
+    return taken_ + static_cast<std::size_t>(there) >= look;
+  }
+
+  const Planned& slices_;
   std::size_t ahead_;
   std::mutex mutex_;
   std::condition_variable room_;
@@ -174,6 +214,7 @@ class Belt {
   std::map<std::size_t, RunBatch> waiting_;
   std::size_t claimed_ = 0;
   std::size_t taken_ = 0;
+  std::size_t decided_ = 0;  // all that hangs on the slices before it is known
   bool stopped_ = false;
   std::exception_ptr broken_;
 };
@@ -193,10 +234,16 @@ bool is_traced(std::size_t replication, double sample) {
 
 bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::function<void(const RunBatch&)>& consume,
-                    const std::atomic<bool>& stop) {
+                    const std::atomic<bool>& stop, StoppingRule& rule) {
   const Planned slices(experiment, plan);
   const std::size_t jobs = std::max<std::size_t>(1, std::min(plan.jobs, slices.count()));
-  Belt belt(slices.count(), 8 * jobs);
+  Belt belt(slices, 8 * jobs);
+  const auto stops = [&](std::size_t point) {
+    return slices.may_stop() && rule.point() == point && rule.decision() != Decision::goes_on;
+  };
+  std::size_t next = 0;  // to be consumed
+  const auto skip_point = [&] { belt.skip_to(next = slices.next_point(next)); };
+  if (slices.count() > 0 && stops(slices[0].point)) skip_point();
 
   std::vector<std::jthread> threads;
   const StopAtEnd stopping{belt};  // goes before the threads, which are joined when they go
@@ -209,14 +256,24 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
         belt.fail(std::current_exception());
       }
     });
-  std::size_t consumed = 0;
   while (true) {
     if (stop) belt.stop();
     const auto batch = belt.take();
-    if (!batch) return consumed == slices.count();
+    if (!batch) return belt.all_taken();
+    rule.add(batch->runs);
     consume(*batch);
-    ++consumed;
+    if (stops(batch->point))
+      skip_point();
+    else
+      ++next;
   }
+}
+
+bool run_experiment(const Experiment& experiment, const RunPlan& plan,
+                    const std::function<void(const RunBatch&)>& consume,
+                    const std::atomic<bool>& stop) {
+  StoppingRule rule(experiment.file.experiment.replications);
+  return run_experiment(experiment, plan, consume, stop, rule);
 }
 
 }  // namespace nakodo::experiment

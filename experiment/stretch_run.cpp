@@ -10,13 +10,22 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
   RunPlan plan = request.plan;
   const Stretch whole = plan.stretch.value_or(slices_of(experiment).all());
   ResultsWriter writer(request.target, experiment, plan, directory);
+  StoppingRule rule(experiment.file.experiment.replications);
+  const auto tell_spared = [&] {
+    if (!plan.only && rule.spared() > 0) observer.spared(rule.spared());
+  };
+  const auto found = [&](const RunBatch& batch) {
+    rule.add(batch.runs);
+    observer.found(batch);
+    tell_spared();
+  };
   std::optional<Checkpoints> checkpoints;
   if (!plan.only) {
     checkpoints.emplace(Checkpoints::Request{SweepFolder(request.target.folder), request.shard,
                                              whole, request.checkpoint_every},
                         experiment, plan, directory);
     plan.stretch = whole;
-    if (request.resume) plan.stretch->first = checkpoints->replay(writer, observer.found);
+    if (request.resume) plan.stretch->first = checkpoints->replay(writer, found);
   }
   const auto consume = [&](const RunBatch& batch) {
     if (!checkpoints)
@@ -24,9 +33,10 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
     else if (checkpoints->write(batch, writer))
       observer.keeps();
     observer.ran(batch);
+    tell_spared();
   };
   StretchOutcome outcome;
-  if (!run_experiment(experiment, plan, consume, stop)) {
+  if (!run_experiment(experiment, plan, consume, stop, rule)) {
     if (!checkpoints) return outcome;
     checkpoints->close();
     outcome.kept = checkpoints->runs_kept();
@@ -34,6 +44,7 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
     return outcome;
   }
   observer.keeps();
+  outcome.runs = writer.runs();
   outcome.published = writer.finish();
   if (checkpoints) checkpoints->remove();
   return outcome;
