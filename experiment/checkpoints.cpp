@@ -35,6 +35,7 @@ std::size_t Checkpoints::replay(ResultsWriter& writer,
       continue;
     copy_part(*part, experiment_, directory_, writer, retell);
     next = its.end;
+    runs_kept_ += part->runs();
   }
   kept_ = slices_.first_run(next);
   return next;
@@ -56,7 +57,7 @@ bool Checkpoints::is_due() const {
 void Checkpoints::open(ResultsWriter& writer) {
   open_.emplace(ResultsTarget{.folder = request_.folder.path(),
                               .name = SweepFolder::checkpoint_name(request_.shard, kept_),
-                              .part = PartOfRuns{request_.shard.text(), kept_},
+                              .part = PartOfRuns{request_.shard.text(), kept_, kept_},
                               .chunk_rows = writer.chunk_rows()},
                 experiment_, plan_, directory_);
   writer.lead(*open_);
@@ -66,15 +67,11 @@ void Checkpoints::open(ResultsWriter& writer) {
 void Checkpoints::close() {
   if (!open_) return;
   leader_->part();
-  const std::size_t runs = open_->runs();
+  runs_kept_ += open_->runs();
+  kept_ = open_->end_run();
   open_->finish();
   open_.reset();
-  kept_ += runs;
   closed_ = Clock::now();
-}
-
-std::size_t Checkpoints::runs_kept() const {
-  return kept_ - slices_.first_run(request_.stretch.first);
 }
 
 void Checkpoints::remove() {

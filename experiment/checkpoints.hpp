@@ -44,7 +44,7 @@ class Checkpoints {
   /// Closes the one that is open, if any.
   void close();
   /// Runs that are kept in closed ones.
-  std::size_t runs_kept() const;
+  std::size_t runs_kept() const { return runs_kept_; }
   /// Removes them all: the stretch is done.
   void remove();
 
@@ -59,7 +59,8 @@ class Checkpoints {
   RunPlan plan_;
   Directory& directory_;
   Slices slices_;
-  std::size_t kept_;  // run up to which all is in closed ones
+  std::size_t kept_;           // number of the run up to which all is in closed ones
+  std::size_t runs_kept_ = 0;  // in them
   Clock::time_point begun_ = Clock::now();
   Clock::time_point closed_ = Clock::now();
   std::optional<ResultsWriter> open_;

@@ -42,7 +42,7 @@ int check_command(const Arguments& arguments) {
     if (format == ReportFormat::text && diagnostics.ok())
       std::cout << file << ": good, " << experiment->points()
                 << (experiment->points() == 1 ? " point × " : " points × ")
-                << experiment->replications() << " replications\n";
+                << experiment->replications_text() << " replications\n";
     else
       std::cout << diagnostics.render(format);
   }

@@ -14,7 +14,11 @@ namespace options = boost::program_options;
 
 namespace {
 
-constexpr std::size_t workers = 200;
+/// As many as are worth asking for: a point of sequential replications is not cut into parts.
+std::size_t workers_for(const Experiment& experiment) {
+  constexpr std::size_t most = 200;
+  return experiment.sequential() ? std::min(most, experiment.points()) : most;
+}
 
 std::string rounded_text(double value) {
   std::ostringstream out;
@@ -104,13 +108,15 @@ void print_points(const Experiment& experiment) {
 void print_cost(const Experiment& experiment) {
   const Pilot pilot = run_pilot(experiment);
   const double total = pilot.total(experiment);
-  const double longest = std::max(total / workers, pilot.slowest);
+  const std::size_t workers = workers_for(experiment);
+  const double longest = std::max(total / static_cast<double>(workers), pilot.slowest);
   std::cout << "\nA pilot of " << counted(pilot.runs, "run") << " at "
             << counted(pilot.points, "point") << " took " << duration(pilot.run) << " a run, "
             << duration(pilot.slowest) << " at the slowest point.\n"
-            << "expected cost: about " << duration(total) << " on one core, " << duration(longest)
-            << " on " << workers << "; a file of about "
-            << amount(pilot.bytes * static_cast<double>(experiment.runs())) << "\n";
+            << "expected cost: " << (experiment.sequential() ? "at most " : "") << "about "
+            << duration(total) << " on one core, " << duration(longest) << " on " << workers
+            << "; a file of about " << amount(pilot.bytes * static_cast<double>(experiment.runs()))
+            << "\n";
   const std::size_t shards = advised_shards(total, workers);
   if (shards == 1)
     std::cout << "This is work for one machine: nakodo run.\n";
@@ -140,10 +146,11 @@ int plan_command(const Arguments& arguments) {
   if (design.left_out > 0) std::cout << "; " << design.left_out << " left out";
   if (!experiment.file.experiment.design.include.empty())
     std::cout << "; " << experiment.file.experiment.design.include.size() << " listed";
-  std::cout << "\n  " << counted(experiment.points(), "point") << " × " << experiment.replications()
-            << " replications = " << experiment.runs() << " runs, trace "
-            << to_text(experiment.file.output.trace) << ", experiment " << experiment.hash()
-            << '\n';
+  std::cout << "\n  " << counted(experiment.points(), "point") << " × "
+            << experiment.replications_text()
+            << " replications = " << (experiment.sequential() ? "at most " : "")
+            << experiment.runs() << " runs, trace " << to_text(experiment.file.output.trace)
+            << ", experiment " << experiment.hash() << '\n';
   if (!design.advice.empty()) std::cout << "  advice: " << design.advice << '\n';
   std::cout << '\n';
   print_points(experiment);

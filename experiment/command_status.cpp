@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "experiment/command_line.hpp"
+#include "experiment/hdf5_input.hpp"
 #include "experiment/progress.hpp"
 #include "experiment/shard_run.hpp"
 #include "experiment/shard_state.hpp"
@@ -17,7 +18,8 @@ namespace {
 int say_of_one_process(const Experiment& experiment, const SweepFolder& folder) {
   std::cout << folder.path().string() << ": ";
   if (is_merged(experiment, folder)) {
-    std::cout << "complete, " << experiment.runs() << " runs\n";
+    const InputFile results(folder.path() / (experiment.name + ".h5"));
+    std::cout << "complete, " << results.number("runs") << " runs\n";
     return ExitCode::success;
   }
   if (is_being_written(folder.path(), experiment.name + ".h5").value_or(true) &&

@@ -101,6 +101,7 @@ int submit_command(const Arguments& arguments) {
   sweep.program_version = program_version();
   sweep.points = experiment.points();
   sweep.runs = experiment.runs();
+  sweep.at_most = experiment.sequential();
   sweep.workers = number_from(values, "workers", 1);
   if (values.count("limit") > 0) sweep.limit = number_from(values, "limit", 1);
   sweep.time = values["time"].as<std::string>();
@@ -119,6 +120,11 @@ int submit_command(const Arguments& arguments) {
   check_path(sweep.folder);
   check_path(sweep.program);
   const std::size_t batches = slices_of(experiment).count();
+  if (experiment.sequential() && sweep.workers > sweep.points)
+    throw UsageError("there are " + std::to_string(sweep.points) +
+                     " points, and with replications `until` a point is not cut into parts: ask "
+                     "for --workers " +
+                     std::to_string(sweep.points) + " or fewer");
   if (sweep.workers > batches)
     throw UsageError("there are " + std::to_string(sweep.runs) + " runs, in batches of up to " +
                      std::to_string(Slices::most_runs) + " of a point: ask for --workers " +

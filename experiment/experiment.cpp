@@ -6,6 +6,7 @@
 #include "experiment/binder.hpp"
 #include "experiment/extends.hpp"
 #include "experiment/imports.hpp"
+#include "experiment/replications_check.hpp"
 #include "experiment/scenario_check.hpp"
 #include "experiment/telling_points.hpp"
 #include "experiment/world_shape.hpp"
@@ -37,6 +38,7 @@ void bind_file(const Node& document, ExperimentFile& file, Imports& imports,
   Binder(document, found).bind(file);
   imports.read(file.scenario, document, found);
   check_scenario(file.scenario, document, found);
+  check_replications(file.experiment.replications, Complaints(document, found));
   diagnostics.files() = found.files();
   for (const Problem& problem : found.problems())
     if (std::none_of(refused.begin(), refused.end(),
@@ -151,6 +153,8 @@ std::optional<Experiment> resolve(Node document, const std::string& path,
         imports->read_points(named, file.file, file.fingerprint, read, diagnostics);
       },
       diagnostics);
+  check_number_of_runs(experiment.points(), spec.replications,
+                       Complaints(experiment.document, diagnostics));
   if (!diagnostics.ok()) return std::nullopt;
 
   experiment.varied = world_of(experiment.document);
@@ -182,6 +186,11 @@ models::Scenario Experiment::scenario(std::size_t point) const {
       found);
   if (!found.ok()) throw ConfigError(found);
   return scenario;
+}
+
+std::string Experiment::replications_text() const {
+  const std::string most = std::to_string(replications());
+  return sequential() ? std::to_string(file.experiment.replications.min) + " to " + most : most;
 }
 
 std::string Experiment::label(std::size_t point) const {

@@ -30,11 +30,19 @@ struct Experiment {
   std::vector<bool> shaping;  ///< factors that decide which firms, persons and names there are
   std::shared_ptr<const Imports> imports;  ///< the CSV files it names
 
+  /// Of a point; of sequential ones, the most it may get.
   std::size_t replications() const {
-    return static_cast<std::size_t>(file.experiment.replications.min);
+    return static_cast<std::size_t>(file.experiment.replications.most());
   }
+  bool sequential() const { return file.experiment.replications.sequential(); }
   std::size_t points() const { return design.size; }
+  /// With sequential replications, at most and at least.
   std::size_t runs() const { return points() * replications(); }
+  std::size_t least_runs() const {
+    return points() * static_cast<std::size_t>(file.experiment.replications.min);
+  }
+  /// "200", or "200 to 20000".
+  std::string replications_text() const;
 
   /// The world of one design point. Throws ConfigError if it is none: of a large design not every
   /// point was checked.

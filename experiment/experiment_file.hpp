@@ -12,6 +12,7 @@
 
 #include "experiment/design_spec.hpp"
 #include "experiment/factor.hpp"
+#include "experiment/precision_spec.hpp"
 #include "models/fields.hpp"
 #include "models/scenario.hpp"
 #include "models/trace.hpp"
@@ -21,12 +22,32 @@ namespace nakodo::experiment {
 struct ReplicationsSpec {
   static constexpr bool short_form = true;  ///< replications: 200
   int min = 100;
+  std::optional<int> max;
+  std::optional<int> batch;
+  models::OneOrMore<PrecisionSpec> until;
+
+  /// How many a point gets is found out while it is run.
+  bool sequential() const { return !until.empty(); }
+  int most() const { return max.value_or(min); }
+  int step() const { return batch.value_or(min); }
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
     visit(self.min, Field{.name = "min",
-                          .meaning = "runs of each design point",
+                          .meaning = "runs of each design point; with `until` the least",
                           .range = models::between(1, 1e9)});
+    visit(self.max, Field{.name = "max",
+                          .meaning = "the most runs of a point, however wide its intervals are; "
+                                     "with `until`",
+                          .range = models::between(1, 1e9)});
+    visit(self.batch,
+          Field{.name = "batch",
+                .meaning = "runs between two looks at the intervals, of which the first "
+                           "is after `min`; with `until`; unset: as many as `min`",
+                .range = models::between(1, 1e9)});
+    visit(self.until, Field{"until",
+                            "how precise a point has to be known to need no more runs: one wish or "
+                            "a list of them, all of which have to be met at a look"});
   }
 };
 

@@ -70,9 +70,21 @@ Experiment experiment_of(const InputFile& file) {
            or_anew);
   if (experiment->hash() != file.text("experiment_hash"))
     throw StorageError(path + " is damaged: its configuration is not that of its hash");
-  if (file.rows("/runs") != experiment->runs())
+  const std::uint64_t runs = file.rows("/runs");
+  if (runs > experiment->runs() || (runs < experiment->runs() && !experiment->sequential()))
     refuse(file, "it does not hold all runs of its own experiment", or_anew);
   return std::move(*experiment);
+}
+
+/// How often each point was run.
+std::vector<std::uint32_t> replications_of(const InputFile& file, const Experiment& experiment) {
+  std::vector<std::uint32_t> replications(experiment.points());
+  for (const std::uint32_t point : file.numbers<std::uint32_t>("/runs/point", H5T_NATIVE_UINT32)) {
+    if (point >= replications.size())
+      throw StorageError(file.path().string() + ":/runs/point has a point that there is not");
+    ++replications[point];
+  }
+  return replications;
 }
 
 void check_same(const InputFile& file, const std::string& path, const std::string& theirs,
@@ -149,8 +161,8 @@ Extension::Extension(const std::filesystem::path& path, const Experiment& experi
   check_version(file_);
   const Experiment theirs = experiment_of(file_);
   check_settings(file_, theirs, experiment);
-  their_replications_ = theirs.replications();
-  their_slices_ = slices_of(theirs);
+  their_most_ = theirs.replications();
+  their_replications_ = replications_of(file_, theirs);
   their_points_ = match(theirs, experiment);
   if (runs() == 0) refuse_all(file_, theirs, experiment);
   verify_results(path);
@@ -169,15 +181,17 @@ std::optional<Extension> Extension::if_usable(const std::filesystem::path& path,
 }
 
 std::size_t Extension::runs() const {
-  const auto points =
-      std::count_if(their_points_.begin(), their_points_.end(), [](const auto& p) { return p; });
-  return static_cast<std::size_t>(points) *
-         std::min(their_replications_, experiment_->replications());
+  std::size_t runs = 0;
+  for (const auto& theirs : their_points_)
+    if (theirs)
+      runs += std::min<std::size_t>(their_replications_[*theirs], experiment_->replications());
+  return runs;
 }
 
 std::size_t Extension::held(const Slice& slice) const {
-  if (!their_points_[slice.point] || slice.first >= their_replications_) return 0;
-  return std::min(slice.count, their_replications_ - slice.first);
+  if (!their_points_[slice.point]) return 0;
+  const std::size_t theirs = their_replications_[*their_points_[slice.point]];
+  return slice.first < theirs ? std::min(slice.count, theirs - slice.first) : 0;
 }
 
 }  // namespace nakodo::experiment

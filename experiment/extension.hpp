@@ -35,19 +35,17 @@ class Extension {
   /// Of a slice of the experiment: so many runs from its beginning on. For any thread.
   std::size_t held(const Slice& slice) const;
 
-  /// The slices of the file.
-  const Slices& their_slices() const { return their_slices_; }
   /// Number, in the file, of the first run of a design point of which something is held.
   std::size_t their_first_run(std::size_t point) const {
-    return *their_points_[point] * their_replications_;
+    return *their_points_[point] * their_most_;
   }
 
  private:
   const Experiment* experiment_;
   InputFile file_;
-  std::size_t their_replications_ = 0;
-  Slices their_slices_{1, 1};
-  std::vector<std::optional<std::uint32_t>> their_points_;
+  std::size_t their_most_ = 0;                              // replications a point may have
+  std::vector<std::uint32_t> their_replications_;           // by point of theirs
+  std::vector<std::optional<std::uint32_t>> their_points_;  // by point of ours
 };
 
 }  // namespace nakodo::experiment

@@ -54,7 +54,7 @@ Heartbeat::~Heartbeat() {
 
 void Heartbeat::found(std::size_t runs) {
   done_ += runs;
-  since_ = runs;
+  since_ = done_.load();
   begun_ = std::chrono::steady_clock::now();
 }
 
@@ -64,7 +64,7 @@ void Heartbeat::write(const std::string& state) {
   char text[160];
   std::snprintf(text, sizeof text,
                 "state %s\nruns %zu of %zu\nseconds %.1f\nsince %zu\nalive %lld\n", state.c_str(),
-                done_.load(), of_, seconds, since_.load(),
+                done_.load(), of_.load(), seconds, since_.load(),
                 static_cast<long long>(seconds_since_1970()));
   try {
     write_text_atomically(path_, text);

@@ -2,7 +2,7 @@
 // thread of its own, for one batch may take long.
 //
 //   state running          or done, or stopped
-//   runs 1280 of 5000
+//   runs 1280 of 5000      those that turn out not to be needed are taken off
 //   seconds 4.1            of work so far, earlier attempts not counted
 //   since 1024             runs that were there when this attempt began
 //   alive 1795401234       when this was written, seconds since 1970
@@ -53,13 +53,15 @@ class Heartbeat {
   /// So many runs were kept by earlier attempts.
   void found(std::size_t runs);
   void advance(std::size_t runs) { done_ += runs; }
+  /// So many runs are not needed after all.
+  void spare(std::size_t runs) { of_ -= runs; }
   void done() { state_ = "done"; }
 
  private:
   void write(const std::string& state);
 
   std::filesystem::path path_;
-  std::size_t of_;
+  std::atomic<std::size_t> of_;
   std::atomic<std::size_t> done_ = 0;
   std::atomic<std::size_t> since_ = 0;
   std::string state_ = "stopped";  // what is said last

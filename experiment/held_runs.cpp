@@ -1,5 +1,6 @@
 #include "experiment/held_runs.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "experiment/results_layout.hpp"
@@ -8,18 +9,14 @@
 namespace nakodo::experiment {
 namespace {
 
-/// Where the rows of each slice begin.
-std::vector<std::uint64_t> first_rows(const InputFile& file, const std::string& path,
-                                      const Column& run, const Slices& slices) {
+/// The run with which each chunk of a table begins.
+std::vector<std::uint32_t> first_runs(const InputFile& file, const std::string& path,
+                                      const Column& run) {
   TableReader reader(file, path, {run});
-  std::vector<std::uint64_t> first;
-  std::uint64_t rows = 0;
-  for (std::size_t slice = 0; slice < slices.count(); ++slice) {
-    first.push_back(rows);
-    while (const std::size_t more = reader.at_hand(slices.first_run(slice + 1))) {
-      reader.skip(more);
-      rows += more;
-    }
+  std::vector<std::uint32_t> first;
+  while (const std::size_t rows = reader.at_hand(~std::uint64_t{0})) {
+    first.push_back(*reader.values<std::uint32_t>(0));
+    reader.skip(rows);
   }
   return first;
 }
@@ -58,8 +55,17 @@ HeldRuns::HeldRuns(const Extension& extension, const Experiment& experiment,
 
 void HeldRuns::open(const std::string& path, const std::vector<Column>& columns) {
   const InputFile& file = extension_.file();
-  tables_.push_back({path, columns, TableReader(file, path, columns),
-                     first_rows(file, path, run_of(columns), extension_.their_slices())});
+  tables_.push_back(
+      {path, columns, TableReader(file, path, columns), first_runs(file, path, run_of(columns))});
+}
+
+void HeldRuns::go_to(HeldTable& table, std::uint64_t run) {
+  // Rows of a run may be in several chunks: it begins in the last one that begins with less.
+  const auto chunk = std::lower_bound(table.first_runs.begin(), table.first_runs.end(), run);
+  const auto before = static_cast<std::uint64_t>(chunk - table.first_runs.begin());
+  if (before == 0) return table.reader.seek(0);
+  table.reader.seek((before - 1) * results_chunk_rows);
+  while (const std::size_t rows = table.reader.at_hand(run)) table.reader.skip(rows);
 }
 
 RunBatch HeldRuns::of(const Slice& slice) {
@@ -67,14 +73,12 @@ RunBatch HeldRuns::of(const Slice& slice) {
   batch.point = slice.point;
   const std::size_t held = extension_.held(slice);
   if (held == 0) return batch;
-  // Slices begin with the same replications, whatever the number of these: in the file it is one.
   const std::size_t there = extension_.their_first_run(slice.point);
-  const std::size_t their_slice =
-      extension_.their_slices().beginning_with(there + slice.first).value();
-  const std::uint64_t end = there + slice.first + held;
+  const std::uint64_t first = there + slice.first;
+  const std::uint64_t end = first + held;
   ids_.of_point(slice.point);
   for (HeldTable& table : tables_) {
-    table.reader.seek(table.first_rows[their_slice]);
+    go_to(table, first);
     while (const std::size_t rows = table.reader.at_hand(end)) {
       recover(table.path, table.columns, table.reader, rows,
               {there, slice.point * replications_, slice.point}, ids_, batch);

@@ -1,6 +1,6 @@
 // Held runs: the runs of an experiment that a finished file holds, slice by slice as if they had
 // just been run. Policy: one thread, and fastest in the order of the file. Memory: a chunk of every
-// column, and 8 bytes a slice and table.
+// column.
 #pragma once
 
 #include <cstdint>
@@ -29,10 +29,11 @@ class HeldRuns {
     std::string path;
     std::vector<Column> columns;
     TableReader reader;
-    std::vector<std::uint64_t> first_rows;  // by slice of the file
+    std::vector<std::uint32_t> first_runs;  // of each chunk
   };
 
   void open(const std::string& path, const std::vector<Column>& columns);
+  static void go_to(HeldTable& table, std::uint64_t run);
 
   const Extension& extension_;
   std::size_t replications_;  // of the experiment

@@ -1,5 +1,6 @@
 #include "experiment/merge.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -55,6 +56,12 @@ std::string problems_of(const Experiment& experiment, const SweepFolder& folder,
   return problems;
 }
 
+bool any_missing(const SweepFolder& folder, const std::vector<Expected>& shards) {
+  return std::any_of(shards.begin(), shards.end(), [&](const Expected& each) {
+    return !std::filesystem::exists(folder.shard_file(each.shard));
+  });
+}
+
 int say_missing(const SweepFolder& folder, const std::vector<Expected>& shards) {
   std::string missing;
   std::size_t count = 0;
@@ -98,6 +105,11 @@ int merge_shards(const Experiment& experiment, const SweepFolder& folder,
     throw StorageError("nothing was merged, for not all shards can be used:\n" + problems +
                        "Remove what is not good; `nakodo resume " + folder.path().string() +
                        "` runs it again");
+  if (any_missing(folder, shards) && is_merged(experiment, folder)) {
+    remove_shards(folder);  // as the merge would have, had it not died over it
+    if (!request.telling.quiet) std::cout << folder.path().string() << " is merged already\n";
+    return ExitCode::success;
+  }
   if (const int missing = say_missing(folder, shards)) return missing;
 
   RunPlan runs;
@@ -109,12 +121,13 @@ int merge_shards(const Experiment& experiment, const SweepFolder& folder,
   for (const auto& [shard, stretch] : shards)
     copy_part(PartFile(folder.shard_file(shard), experiment), experiment, directory, writer,
               [&](const RunBatch& batch) { summary.add(batch); });
+  const std::size_t runs_there = writer.runs();
   const Published published = writer.finish();
   if (!request.keep) remove_shards(folder);
 
   Telling telling = request.telling;
   telling.table = telling.pictures = runs.trace >= models::TraceLevel::deals;
-  return conclude(experiment, summary, experiment.runs(), published, telling);
+  return conclude(experiment, summary, runs_there, published, telling);
 }
 
 }  // namespace nakodo::experiment

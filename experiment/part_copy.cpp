@@ -101,7 +101,7 @@ void copy_part(const PartFile& part, const Experiment& experiment, Directory& di
         retell(table.to.table.path(), table.from, rows, directory.codes(batch.point), batch);
         table.append(rows);
       }
-    retold(batch);
+    if (!batch.runs.empty()) retold(batch);  // empty: its point needed no more
   }
 }
 

@@ -14,8 +14,8 @@ namespace nakodo::experiment {
 
 /// Copies all rows of a part. Its runs have to follow what the writer has. Throws StorageError.
 /// @param directory that of the writer; whom the part names is entered
-/// @param retell is given what a summary needs of every slice: of runs their keys and failures; of
-///               deals project, resource, state, cause, followed, work, when signed; of projects
+/// @param retell is given what a summary needs of every slice: of runs what /runs has; of deals
+///               project, resource, state, cause, followed, work, when signed; of projects
 ///               when launched. Empty without /deals.
 void copy_part(const PartFile& part, const Experiment& experiment, Directory& directory,
                ResultsWriter& writer, const std::function<void(const RunBatch&)>& retell);

@@ -31,14 +31,19 @@ PartFile::PartFile(const std::filesystem::path& path, const Experiment& experime
   check_text(file_, "git_revision", std::string(git_revision()), "version of nakodo");
   shard_ = file_.text("shard");
   const std::uint64_t first_run = file_.number("first_run");
-  const std::uint64_t runs = file_.number("runs");
+  const std::uint64_t end_run = file_.number("end_run");
+  runs_ = file_.number("runs");
   const Slices slices = slices_of(experiment);
   const auto first = slices.beginning_with(first_run);
-  const auto end = slices.beginning_with(first_run + runs);
-  if (!first || !end || *end < *first || file_.rows("/runs") - file_.shared_rows("/runs") != runs)
-    throw StorageError(path.string() + " says it holds " + std::to_string(runs) +
-                       " runs from number " + std::to_string(first_run) +
-                       ", which is no part of this experiment");
+  const auto end = slices.beginning_with(end_run);
+  const bool in_order = first && end && *first <= *end;
+  // Where replications are sequential, not all numbers are of runs.
+  const bool all_there = in_order && (runs_ == end_run - first_run ||
+                                      (slices.sequential() && runs_ < end_run - first_run));
+  if (!all_there || file_.rows("/runs") - file_.shared_rows("/runs") != runs_)
+    throw StorageError(path.string() + " says it holds " + std::to_string(runs_) +
+                       " runs from number " + std::to_string(first_run) + " up to " +
+                       std::to_string(end_run) + ", which is no part of this experiment");
   stretch_ = {*first, *end};
 }
 

@@ -22,11 +22,13 @@ class PartFile {
   const InputFile& file() const { return file_; }
   const std::string& shard() const { return shard_; }  ///< "3/7"
   const Stretch& stretch() const { return stretch_; }
+  std::size_t runs() const { return runs_; }  ///< that are in it
 
  private:
   InputFile file_;
   std::string shard_;
   Stretch stretch_;
+  std::size_t runs_ = 0;
 };
 
 }  // namespace nakodo::experiment

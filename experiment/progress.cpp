@@ -47,10 +47,11 @@ void Progress::show() {
   shown_ = true;
   const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
   const double rate = static_cast<double>(done_ - skipped_) / seconds;
-  const double share = static_cast<double>(done_) / static_cast<double>(total_);
-  const std::string left = time_left(static_cast<double>(total_ - done_) / rate);
+  const double share = static_cast<double>(done_ + spared_) / static_cast<double>(total_);
+  const std::size_t needed = total_ - spared_;
+  const std::string left = time_left(static_cast<double>(needed - done_) / rate);
   if (!terminal_) {
-    std::fprintf(stderr, "%zu of %zu runs (%.0f %%), %.0f a second, %s left\n", done_, total_,
+    std::fprintf(stderr, "%zu of %zu runs (%.0f %%), %.0f a second, %s left\n", done_, needed,
                  100 * share, rate, left.c_str());
     return;
   }
@@ -59,7 +60,7 @@ void Progress::show() {
   std::string bar;
   for (int i = 0; i < width; ++i) bar += i < full ? "█" : "░";
   std::fprintf(stderr, "\r%s %3.0f %%  %zu of %zu runs  %.0f/s  %s left\033[K", bar.c_str(),
-               100 * share, done_, total_, rate, left.c_str());
+               100 * share, done_, needed, rate, left.c_str());
   std::fflush(stderr);
 }
 

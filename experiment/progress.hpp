@@ -22,6 +22,8 @@ class Progress {
   void advance(std::size_t runs);
   /// So many runs were done before; they say nothing about the rate.
   void skip(std::size_t runs);
+  /// So many runs are not needed after all: as good as done.
+  void spare(std::size_t runs) { spared_ += runs; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -31,6 +33,7 @@ class Progress {
   std::size_t total_;
   std::size_t done_ = 0;
   std::size_t skipped_ = 0;
+  std::size_t spared_ = 0;
   bool quiet_;
   bool terminal_;
   bool shown_ = false;

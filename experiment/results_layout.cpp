@@ -43,6 +43,8 @@ TableLayout<RunRow> runs_layout() {
   layout.column("deals", "deals of the run", [](const RunRow& row) { return row.deals; })
       .column("signed", "deals that were signed",
               [](const RunRow& row) { return row.signed_deals; })
+      .column("needs", "needs of all projects of the run",
+              [](const RunRow& row) { return row.needs; })
       .column("projects", "projects of the run", [](const RunRow& row) { return row.projects; })
       .column("launched", "projects that launched", [](const RunRow& row) { return row.launched; })
       .column("encounters", "encounters begun between parties",
@@ -53,6 +55,9 @@ TableLayout<RunRow> runs_layout() {
               [](const RunRow& row) { return row.surprises; })
       .column("events", "events executed by the kernel",
               [](const RunRow& row) { return row.events; })
+      .column(
+          "days", "until a need was signed, the horizon where it was not; mean over needs",
+          [](const RunRow& row) { return row.days; }, unit("days"))
       .column(
           "person_days", "work of both sides of all deals",
           [](const RunRow& row) { return row.person_days; }, unit("person-days"))

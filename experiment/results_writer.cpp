@@ -138,7 +138,7 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   const auto start = std::chrono::sys_days{
       std::chrono::days{static_cast<int>(experiment.file.scenario.time.start.day)}};
   file_.attribute("filetype", std::string("nakodo results"));
-  file_.attribute("format_version", std::string("1.2"));
+  file_.attribute("format_version", std::string("1.3"));
   file_.attribute("program_version", std::string(program_version()));
   file_.attribute("git_revision", std::string(git_revision()));
   file_.attribute("experiment_hash", experiment.hash());
@@ -150,8 +150,6 @@ void ResultsWriter::write_attributes(const Experiment& experiment, const RunPlan
   file_.attribute("horizon", directory_.horizon);
   file_.attribute("replications", static_cast<std::uint64_t>(experiment.replications()));
   file_.attribute("points", static_cast<std::uint64_t>(experiment.points()));
-  if (!part_)
-    file_.attribute("runs", static_cast<std::uint64_t>(plan.only ? 1 : experiment.runs()));
 }
 
 void ResultsWriter::write_names() {
@@ -195,12 +193,15 @@ void ResultsWriter::write(const RunBatch& batch) {
   append(&Tables::persons, batch.persons);
   append(&Tables::events, batch.facts);
   append(&Tables::stocks, batch.stocks);
+  reach(batch);
+  if (follower_ != nullptr) follower_->reach(batch);
   tables_->write_index(batch);
 }
 
 std::size_t ResultsWriter::runs() const { return tables_->runs->table.rows() - shared_runs_; }
 
 void ResultsWriter::lead(ResultsWriter& other) {
+  follower_ = &other;
   other.shared_runs_ = tables_->runs->table.pending_rows();
   const auto theirs = other.row_tables();
   const auto ours = row_tables();
@@ -208,6 +209,7 @@ void ResultsWriter::lead(ResultsWriter& other) {
 }
 
 void ResultsWriter::part() {
+  follower_ = nullptr;
   file_.settle();
   for (const RowTable& each : row_tables()) each.table.part();
   file_.settle();
@@ -231,17 +233,23 @@ std::vector<ResultsWriter::RowTable> ResultsWriter::row_tables() {
   return found;
 }
 
+void ResultsWriter::reach(const RunBatch& batch) {
+  if (part_ && !batch.runs.empty())
+    part_->end_run = std::max<std::size_t>(part_->end_run, batch.runs.back().key.run + 1U);
+}
+
 void ResultsWriter::write_part() {
   if (runs() > 0)
     tables_->append_points(part_->first_run / replications_,
-                           (part_->first_run + runs() - 1) / replications_ + 1);
+                           (part_->end_run - 1) / replications_ + 1);
   file_.attribute("shard", part_->shard);
   file_.attribute("first_run", static_cast<std::uint64_t>(part_->first_run));
-  file_.attribute("runs", static_cast<std::uint64_t>(runs()));
+  file_.attribute("end_run", static_cast<std::uint64_t>(part_->end_run));
 }
 
 Published ResultsWriter::finish() {
   if (part_) write_part();
+  file_.attribute("runs", static_cast<std::uint64_t>(runs()));
   write_names();
   return file_.finish(if_different_, part_.has_value());
 }

@@ -21,6 +21,7 @@ namespace nakodo::experiment {
 struct PartOfRuns {
   std::string shard;      ///< "3/7": to which it belongs
   std::size_t first_run;  ///< the others follow it
+  std::size_t end_run;    ///< up to which number it goes; at least to its last run
 };
 
 /// What is to be written, and where.
@@ -45,6 +46,8 @@ class ResultsWriter {
   std::size_t chunk_rows() const { return file_.chunk_rows(); }
   /// Runs written so far.
   std::size_t runs() const;
+  /// Of a part: the number up to which it goes by now.
+  std::size_t end_run() const { return part_->end_run; }
   Published finish();
 
   /// Another writer of the same experiment and directory, to which nothing was written yet, gets
@@ -67,12 +70,14 @@ class ResultsWriter {
 
   void write_attributes(const Experiment& experiment, const RunPlan& plan);
   void write_names();
+  void reach(const RunBatch& batch);
   void write_part();
 
   Directory& directory_;
   std::optional<PartOfRuns> part_;
   IfDifferent if_different_;
   std::size_t replications_;
+  ResultsWriter* follower_ = nullptr;
   std::size_t shared_runs_ = 0;  // rows of /runs from before
   ResultsFile file_;
   const Codes* codes_ = nullptr;

@@ -26,10 +26,37 @@ RunKey key_of(TableReader& reader, std::size_t row) {
 
 void retell_runs(TableReader& reader, std::size_t rows, RunBatch& batch) {
   const char* const failures = reader.bytes(reader.column("failure"));
+  const auto count = [&](const char* name) {
+    return reader.values<std::uint32_t>(reader.column(name));
+  };
+  const auto* const deals = count("deals");
+  const auto* const signed_deals = count("signed");
+  const auto* const needs = count("needs");
+  const auto* const projects = count("projects");
+  const auto* const launched = count("launched");
+  const auto* const encounters = count("encounters");
+  const auto* const clarifications = count("clarifications");
+  const auto* const surprises = count("surprises");
+  const auto* const events = reader.values<std::uint64_t>(reader.column("events"));
+  const auto* const days = reader.values<double>(reader.column("days"));
+  const auto* const person_days = reader.values<double>(reader.column("person_days"));
+  const auto* const fees = reader.values<double>(reader.column("fees"));
   for (std::size_t i = 0; i < rows; ++i) {
     const char* const failure = failures + i * failure_width;
     RunRow row;
     row.key = key_of(reader, i);
+    row.deals = deals[i];
+    row.signed_deals = signed_deals[i];
+    row.needs = needs[i];
+    row.projects = projects[i];
+    row.launched = launched[i];
+    row.encounters = encounters[i];
+    row.clarifications = clarifications[i];
+    row.surprises = surprises[i];
+    row.events = events[i];
+    row.days = days[i];
+    row.person_days = person_days[i];
+    row.fees = fees[i];
     row.failure.assign(failure, strnlen(failure, failure_width));
     batch.runs.push_back(std::move(row));
   }

@@ -1,4 +1,5 @@
-// Retelling: rows of a results file as the batch they came from, as far as a summary needs it.
+// Retelling: rows of a results file as the batch they came from, as far as a summary and the
+// stopping rule need it.
 #pragma once
 
 #include <cstddef>

@@ -23,12 +23,14 @@ struct RunRow {
   RunKey key;
   std::uint32_t deals = 0;
   std::uint32_t signed_deals = 0;
+  std::uint32_t needs = 0;
   std::uint32_t projects = 0;
   std::uint32_t launched = 0;
   std::uint32_t encounters = 0;
   std::uint32_t clarifications = 0;
   std::uint32_t surprises = 0;
   std::uint64_t events = 0;
+  double days = 0.0;  ///< until a need was signed, the horizon where it was not; mean over needs
   double person_days = 0.0;
   double fees = 0.0;
   std::uint32_t attendances = 0;
@@ -56,6 +58,7 @@ struct TracedStock {
 
 struct RunBatch {
   std::size_t point = 0;
+  std::size_t recalled = 0;  ///< of its runs, the first, which were not run but known
   std::vector<RunRow> runs;
   std::vector<Keyed<models::DealOutcome>> deals;
   std::vector<Keyed<models::CostOutcome>> costs;  ///< kept at trace level `deals` and above

@@ -1,40 +1,18 @@
 #include "experiment/runner.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <condition_variable>
 #include <exception>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <unordered_set>
 #include <vector>
 
+#include "experiment/belt.hpp"
 #include "models/world.hpp"
 
 namespace nakodo::experiment {
 namespace {
-
-/// The slices that are planned, by their place in the plan.
-class Planned {
- public:
-  Planned(const Experiment& experiment, const RunPlan& plan)
-      : slices_(slices_of(experiment)), only_(plan.only) {
-    stretch_ = only_ ? Stretch{0, 1} : plan.stretch.value_or(slices_.all());
-  }
-
-  std::size_t count() const { return stretch_.end - stretch_.first; }
-  Slice operator[](std::size_t i) const {
-    return only_ ? Slice{only_->point, only_->replication, 1} : slices_[stretch_.first + i];
-  }
-
- private:
-  Slices slices_;
-  std::optional<RunPlan::Only> only_;
-  Stretch stretch_;
-};
 
 /// One thread's world, made anew only when the design point changes.
 class Bench {
@@ -75,6 +53,7 @@ class Bench {
   }
 
   void record(const models::RunOutcome& outcome, RunRow& row, RunBatch& batch) {
+    const double horizon = world_->scenario().time.horizon;
     row.deals = static_cast<std::uint32_t>(outcome.deals.size());
     row.projects = static_cast<std::uint32_t>(outcome.projects.size());
     row.events = outcome.events;
@@ -87,12 +66,15 @@ class Bench {
       row.surprises += static_cast<std::uint32_t>(deal.surprises);
       row.person_days += deal.person_days_initiator + deal.person_days_partner;
       row.fees += deal.fees;
+      if (!deal.followed) row.days += deal.is_signed() ? deal.t_signed() : horizon;
       batch.deals.push_back({row.key, deal});
     }
     for (const models::ProjectOutcome& project : outcome.projects) {
       row.launched += std::isnan(project.t_launched) ? 0U : 1U;
+      row.needs += static_cast<std::uint32_t>(project.needs);
       batch.projects.push_back({row.key, project});
     }
+    if (row.needs > 0) row.days /= row.needs;
     if (plan_.trace >= models::TraceLevel::deals) {
       for (const models::CostOutcome& cost : outcome.costs) batch.costs.push_back({row.key, cost});
       find_parties(outcome);
@@ -125,74 +107,12 @@ class Bench {
   std::unordered_set<std::int32_t> parties_;  // to the deals of the run that is being recorded
 };
 
-/// Batches on their way from the threads to the consumer, in order, and not too many of them.
-class Belt {
- public:
-  Belt(std::size_t count, std::size_t ahead) : count_(count), ahead_(ahead) {}
-
-  /// The next slice to run, or none if there is none left or the belt was stopped. Waits while too
-  /// far ahead.
-  std::optional<std::size_t> claim() {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return stopped_ || claimed_ >= count_ || claimed_ < taken_ + ahead_; });
-    if (stopped_ || claimed_ >= count_) return std::nullopt;
-    return claimed_++;
-  }
-  void put(std::size_t slice, RunBatch batch) {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(slice, std::move(batch));
-    ++put_;
-    if (waiting_.size() >= ahead_ / 2 || (is_waited_for_ && slice == taken_) || is_last_put())
-      ready_.notify_one();
-  }
-  /// The next batch in order; none if there are no more: all were taken, or, after a stop, all that
-  /// were claimed. Rethrows what a thread died of.
-  std::optional<RunBatch> take() {
-    std::unique_lock lock(mutex_);
-    if (taken_ >= (stopped_ ? claimed_ : count_)) return std::nullopt;
-    const auto is_there = [&] { return broken_ || waiting_.contains(taken_); };
-    if (!is_there()) {
-      // Several at once, if they come quickly: to be woken for each would cost more than they do.
-      ready_.wait_for(lock, std::chrono::milliseconds(10),
-                      [&] { return broken_ || waiting_.size() >= ahead_ / 2 || is_last_put(); });
-      is_waited_for_ = true;
-      ready_.wait(lock, is_there);
-      is_waited_for_ = false;
-    }
-    if (broken_) std::rethrow_exception(broken_);
-    RunBatch batch = std::move(waiting_.extract(taken_++).mapped());
-    room_.notify_all();
-    return batch;
-  }
-  void stop() {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-    room_.notify_all();
-  }
-  void fail(std::exception_ptr error) {
-    const std::lock_guard lock(mutex_);
-    broken_ = std::move(error);
-    stopped_ = true;
-    room_.notify_all();
-    ready_.notify_one();
-  }
-
- private:
-  bool is_last_put() const { return put_ == (stopped_ ? claimed_ : count_); }
-
-  std::size_t count_;
-  std::size_t ahead_;
-  std::mutex mutex_;
-  std::condition_variable room_;
-  std::condition_variable ready_;
-  std::map<std::size_t, RunBatch> waiting_;
-  std::size_t claimed_ = 0;
-  std::size_t put_ = 0;
-  std::size_t taken_ = 0;
-  bool is_waited_for_ = false;  // the next one, whatever else is there
-  bool stopped_ = false;
-  std::exception_ptr broken_;
-};
+/// What was known already, and what was run after it.
+RunBatch completed(RunBatch recalled, const RunBatch& ran) {
+  recalled.recalled = recalled.runs.size();
+  recalled.append(ran);
+  return recalled;
+}
 
 /// However the consumer ends: the threads find no more work.
 struct StopAtEnd {
@@ -209,10 +129,16 @@ bool is_traced(std::size_t replication, double sample) {
 
 bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::function<void(const RunBatch&)>& consume,
-                    const std::atomic<bool>& stop) {
+                    const std::atomic<bool>& stop, StoppingRule& rule) {
   const Planned slices(experiment, plan);
   const std::size_t jobs = std::max<std::size_t>(1, std::min(plan.jobs, slices.count()));
-  Belt belt(slices.count(), 8 * jobs);
+  Belt belt(slices, 8 * jobs);
+  const auto stops = [&](std::size_t point) {
+    return slices.may_stop() && rule.point() == point && rule.decision() != Decision::goes_on;
+  };
+  std::size_t next = 0;  // to be consumed
+  const auto skip_point = [&] { belt.skip_to(next = slices.next_point(next)); };
+  if (slices.count() > 0 && stops(slices[0].point)) skip_point();
 
   std::vector<std::jthread> threads;
   const StopAtEnd stopping{belt};  // goes before the threads, which are joined when they go
@@ -225,14 +151,25 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
         belt.fail(std::current_exception());
       }
     });
-  std::size_t consumed = 0;
   while (true) {
     if (stop) belt.stop();
-    const auto batch = belt.take();
-    if (!batch) return consumed == slices.count();
+    auto batch = belt.take();
+    if (!batch) return belt.all_taken();
+    if (plan.recall) batch = completed(plan.recall(slices[next]), *batch);
+    rule.add(batch->runs);
     consume(*batch);
-    ++consumed;
+    if (stops(batch->point))
+      skip_point();
+    else
+      ++next;
   }
+}
+
+bool run_experiment(const Experiment& experiment, const RunPlan& plan,
+                    const std::function<void(const RunBatch&)>& consume,
+                    const std::atomic<bool>& stop) {
+  StoppingRule rule(experiment.file.experiment.replications);
+  return run_experiment(experiment, plan, consume, stop, rule);
 }
 
 }  // namespace nakodo::experiment

@@ -5,6 +5,10 @@
 // experiment, so their number changes nothing. A thread waits when it is too far ahead of the
 // consumer: memory is bounded. A run that throws is recorded with what it said, the others go on.
 // After a stop, batches that were begun are finished and handed over.
+//
+// Whether a point needs more sequential replications is decided here, where its batches are in
+// order. Threads go on as if it did, unless all that the decision hangs on is there already; what
+// they made in vain is dropped.
 #pragma once
 
 #include <atomic>
@@ -15,6 +19,7 @@
 #include "experiment/experiment.hpp"
 #include "experiment/run_batch.hpp"
 #include "experiment/slices.hpp"
+#include "experiment/stopping_rule.hpp"
 
 namespace nakodo::experiment {
 
@@ -31,14 +36,21 @@ struct RunPlan {
   std::size_t jobs = 1;
   /// Runs at the beginning of a slice that are known already and not run; called by any thread.
   std::function<std::size_t(const Slice&)> held = {};
+  /// Their rows; called by the thread that consumes, in order.
+  std::function<RunBatch(const Slice&)> recall = {};
 };
 
 /// Whether the facts of this replication are kept: the first, and then evenly `sample` of all.
 bool is_traced(std::size_t replication, double sample);
 
 /// Runs what is planned; `consume` is called on this thread, in the order of runs.
+/// @param rule was told all runs of the same point before the stretch, if it begins in the midst of
+///             one; is told all others, each before it is consumed
 /// Returns false if `stop` became true before the end; what was consumed is a beginning of the
 /// whole.
+bool run_experiment(const Experiment& experiment, const RunPlan& plan,
+                    const std::function<void(const RunBatch&)>& consume,
+                    const std::atomic<bool>& stop, StoppingRule& rule);
 bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::function<void(const RunBatch&)>& consume,
                     const std::atomic<bool>& stop);

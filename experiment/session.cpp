@@ -60,7 +60,7 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
   const StopSignal signal;
   const SweepFolder folder(request.folder);
   if (!request.plan.only) check_folder(folder, request.resume);
-  const std::size_t runs = request.plan.only ? 1 : experiment.runs();
+  const std::size_t runs = request.plan.only ? 1 : experiment.runs();  // at most
   const bool folder_existed = std::filesystem::exists(request.folder);
 
   Summary summary(experiment);
@@ -75,9 +75,12 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
       progress.skip(batch.runs.size());
     };
     observer.ran = [&](const RunBatch& batch) {
+      if (batch.recalled > 0) knows_deals = request.plan.trace >= models::TraceLevel::deals;
       summary.add(batch);
-      progress.advance(batch.runs.size());
+      progress.skip(batch.recalled);
+      progress.advance(batch.runs.size() - batch.recalled);
     };
+    observer.spared = [&](std::size_t needless) { progress.spare(needless); };
     observer.keeps = [&] { folder.write_experiment(experiment); };
     const StretchRequest stretch{.target = {.folder = request.folder, .name = request.name},
                                  .plan = request.plan,
@@ -90,12 +93,13 @@ int carry_out(const Experiment& experiment, const SessionRequest& request) {
   if (!outcome.published) {
     std::error_code ignored;  // an empty folder of ours goes too
     if (!folder_existed && outcome.kept == 0) std::filesystem::remove(request.folder, ignored);
-    return say_interrupted(request, outcome.kept, runs);
+    return say_interrupted(request, outcome.kept, runs - summary.spared());
   }
-  return conclude(experiment, summary, runs, *outcome.published,
+  return conclude(experiment, summary, outcome.runs, *outcome.published,
                   {.quiet = request.quiet,
                    .table = !request.plan.only && knows_deals,
                    .pictures = request.pictures,
+                   .one_run = request.plan.only.has_value(),
                    .taken = taken_of(request, runs)});
 }
 

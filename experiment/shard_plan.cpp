@@ -15,21 +15,21 @@ std::vector<Stretch> plan_shards(const Slices& slices, std::size_t shards,
                                  std::span<const std::uint64_t> costs) {
   if (std::all_of(costs.begin(), costs.end(), [](std::uint64_t cost) { return cost == 0; }))
     costs = {};
+  const std::size_t step = slices.together();
   const auto cost_of = [&](std::size_t i) {
-    const Slice slice = slices[i];
-    return Cost{slice.count} * (costs.empty() ? 1 : costs[slice.point]);
+    return Cost{slices.runs({i, i + step})} * (costs.empty() ? 1 : costs[slices[i].point]);
   };
   Cost total = 0;
-  for (std::size_t i = 0; i < slices.count(); ++i) total += cost_of(i);
+  for (std::size_t i = 0; i < slices.count(); i += step) total += cost_of(i);
 
   std::vector<Stretch> plan;
   std::size_t cut = 0;
   Cost before = 0;  // the cost of all slices before the cut
   for (std::size_t k = 1; k <= shards; ++k) {
     const std::size_t first = cut;
-    for (; cut < slices.count(); ++cut) {
+    for (; cut < slices.count(); cut += step) {
       const Cost cost = cost_of(cut);
-      // The slice goes to this shard if its middle lies before the share's end.
+      // What stays together goes to this shard if its middle lies before the share's end.
       if (k < shards && (2 * before + cost) * shards > 2 * total * k) break;
       before += cost;
     }

@@ -38,7 +38,7 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
   }
   const Slices slices = slices_of(experiment);
   const Stretch stretch = folder.prepare(experiment, request.shard.of).at(request.shard.number - 1);
-  const std::size_t runs = slices.runs(stretch);
+  std::size_t runs = slices.runs(stretch);
   const auto file = folder.shard_file(request.shard);
   const Found found = look_for(experiment, file, stretch);
   if (found == Found::whole) {
@@ -49,7 +49,8 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
   StretchRequest wanted{
       .target = {.folder = folder.path(),
                  .name = SweepFolder::shard_name(request.shard),
-                 .part = PartOfRuns{request.shard.text(), slices.first_run(stretch.first)},
+                 .part = PartOfRuns{request.shard.text(), slices.first_run(stretch.first),
+                                    slices.first_run(stretch.end)},
                  .if_different =
                      found == Found::broken ? IfDifferent::replace : IfDifferent::refuse,
                  .chunk_rows = shard_chunk_rows},
@@ -74,7 +75,12 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
   };
   observer.ran = [&](const RunBatch& batch) {
     count_broken(batch);
-    heartbeat.advance(batch.runs.size());
+    heartbeat.found(batch.recalled);
+    heartbeat.advance(batch.runs.size() - batch.recalled);
+  };
+  observer.spared = [&](std::size_t needless) {
+    heartbeat.spare(needless);
+    runs -= needless;
   };
   observer.keeps = [] {};  // the folder is ready
   const StretchOutcome outcome = run_stretch(experiment, wanted, observer, signal.requested());
@@ -102,7 +108,8 @@ bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
     return file.is_complete() && !file.has("shard") &&
            file.text("experiment_hash") == experiment.hash() &&
            file.text("program_version") == program_version() &&
-           file.text("git_revision") == git_revision() && file.number("runs") == experiment.runs();
+           file.text("git_revision") == git_revision() &&
+           file.number("runs") >= experiment.least_runs();
   } catch (const StorageError&) {
     return false;
   }

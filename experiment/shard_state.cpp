@@ -1,5 +1,7 @@
 #include "experiment/shard_state.hpp"
 
+#include <algorithm>
+
 #include "experiment/publication.hpp"
 
 namespace nakodo::experiment {
@@ -13,9 +15,10 @@ bool is_running(const SweepFolder& folder, ShardNumber shard, const Pulse& pulse
 
 ShardReport look_at(const SweepFolder& folder, ShardNumber shard, std::size_t runs) {
   ShardReport report{shard, ShardState::missing, runs, 0, read_pulse(folder.status_file(shard))};
+  if (report.pulse) report.runs = std::min(runs, report.pulse->of);  // some are not needed any more
   if (std::filesystem::exists(folder.shard_file(shard))) {
     report.state = ShardState::done;
-    report.runs_done = runs;
+    report.runs_done = report.runs;
     return report;
   }
   if (report.pulse) {

@@ -25,7 +25,7 @@ inline std::span<const std::string_view> enum_names(ShardState) {
 struct ShardReport {
   ShardNumber shard;
   ShardState state = ShardState::missing;
-  std::size_t runs = 0;  ///< it is to have
+  std::size_t runs = 0;  ///< it is to have; with sequential replications, at most
   std::size_t runs_done = 0;
   std::optional<Pulse> pulse;
 };

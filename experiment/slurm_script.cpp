@@ -75,7 +75,8 @@ std::string array_script(const SlurmSweep& sweep) {
   out << "#!/bin/bash\n"
       << "# " << plain_line(sweep.title) << "\n"
       << "#\n"
-      << "# A sweep of " << sweep.runs << " independent simulation runs (" << sweep.points
+      << "# A sweep of " << (sweep.at_most ? "at most " : "") << sweep.runs
+      << " independent simulation runs (" << sweep.points
       << (sweep.points == 1 ? " design point" : " design points") << ") by nakodo "
       << sweep.program_version << ".\n"
       << "# Task K of " << sweep.workers

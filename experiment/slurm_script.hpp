@@ -20,6 +20,7 @@ struct SlurmSweep {
   std::string program_version;
   std::size_t points = 0;
   std::size_t runs = 0;
+  bool at_most = false;           ///< so many runs: replications are sequential
   std::size_t workers = 1;        ///< tasks of the array, one shard each
   std::size_t limit = 0;          ///< most tasks at a time; 0: as many as Slurm likes
   std::string time = "04:00:00";  ///< time limit of a task, as --time of sbatch

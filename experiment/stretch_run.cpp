@@ -11,39 +11,39 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
   RunPlan plan = request.plan;
   const Stretch whole = plan.stretch.value_or(slices_of(experiment).all());
   ResultsWriter writer(request.target, experiment, plan, directory);
+  StoppingRule rule(experiment.file.experiment.replications);
+  const auto tell_spared = [&] {
+    if (!plan.only && rule.spared() > 0) observer.spared(rule.spared());
+  };
+  const auto found = [&](const RunBatch& batch) {
+    rule.add(batch.runs);
+    observer.found(batch);
+    tell_spared();
+  };
   std::optional<Checkpoints> checkpoints;
   if (!plan.only) {
     checkpoints.emplace(Checkpoints::Request{SweepFolder(request.target.folder), request.shard,
                                              whole, request.checkpoint_every},
                         experiment, plan, directory);
     plan.stretch = whole;
-    if (request.resume) plan.stretch->first = checkpoints->replay(writer, observer.found);
+    if (request.resume) plan.stretch->first = checkpoints->replay(writer, found);
   }
-  const auto write = [&](const RunBatch& batch) {
+  const auto consume = [&](const RunBatch& batch) {
     if (!checkpoints)
       writer.write(batch);
     else if (checkpoints->write(batch, writer))
       observer.keeps();
-  };
-  std::function<void(const RunBatch&)> consume = [&](const RunBatch& batch) {
-    write(batch);
     observer.ran(batch);
+    tell_spared();
   };
   std::optional<HeldRuns> held;
   if (request.extension != nullptr) {
     held.emplace(*request.extension, experiment, directory);
     plan.held = [&](const Slice& slice) { return request.extension->held(slice); };
-    consume = [&, slices = slices_of(experiment),
-               next = plan.stretch->first](const RunBatch& ran) mutable {
-      RunBatch batch = held->of(slices[next++]);
-      if (!batch.runs.empty()) observer.found(batch);
-      batch.append(ran);
-      write(batch);
-      if (!ran.runs.empty()) observer.ran(ran);
-    };
+    plan.recall = [&](const Slice& slice) { return held->of(slice); };
   }
   StretchOutcome outcome;
-  if (!run_experiment(experiment, plan, consume, stop)) {
+  if (!run_experiment(experiment, plan, consume, stop, rule)) {
     if (!checkpoints) return outcome;
     checkpoints->close();
     outcome.kept = checkpoints->runs_kept();
@@ -51,6 +51,7 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
     return outcome;
   }
   observer.keeps();
+  outcome.runs = writer.runs();
   outcome.published = writer.finish();
   if (checkpoints) checkpoints->remove();
   return outcome;

@@ -31,11 +31,13 @@ struct StretchObserver {
   /// In a checkpoint, or in the file that is extended: what a summary needs of it.
   std::function<void(const RunBatch&)> found;
   std::function<void(const RunBatch&)> ran;
+  std::function<void(std::size_t)> spared;  ///< so many runs of a point turned out to be needless
   std::function<void()> keeps;  ///< something is about to stay in the folder, or just has
 };
 
 struct StretchOutcome {
   std::optional<Published> published;  ///< none: it was stopped
+  std::size_t runs = 0;                ///< of the file, if it was published
   std::size_t kept = 0;                ///< if it was stopped: runs in checkpoints
 };
 

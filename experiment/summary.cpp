@@ -103,7 +103,9 @@ Interval median(std::vector<float>& values) {
 }
 
 Summary::Summary(const Experiment& experiment)
-    : experiment_(experiment), points_(std::min(experiment.points(), most_points)) {}
+    : experiment_(experiment),
+      points_(std::min(experiment.points(), most_points)),
+      rule_(experiment.file.experiment.replications) {}
 
 void Summary::add(const RunBatch& batch) {
   for (const RunRow& run : batch.runs) {
@@ -111,6 +113,10 @@ void Summary::add(const RunBatch& batch) {
       first_failure_ = "point " + std::to_string(run.key.point) + ", replication " +
                        std::to_string(run.key.replication) + ": " + run.failure;
   }
+  rule_.add(batch.runs);
+  if (rule_.decision() == Decision::precise) ++precise_points_;
+  if (rule_.decision() == Decision::at_maximum) ++imprecise_points_;
+  spared_ += rule_.spared();
   for (const auto& deal : batch.deals) {
     ++deals_;
     person_days_[0] += deal.outcome.person_days_initiator;

@@ -14,6 +14,7 @@
 #include "experiment/directory.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/run_batch.hpp"
+#include "experiment/stopping_rule.hpp"
 
 namespace nakodo::experiment {
 
@@ -40,6 +41,12 @@ class Summary {
   void add(const RunBatch& batch);
   /// Runs that broke.
   std::size_t failures() const { return failures_; }
+  /// Points that were run until they were known as precisely as was asked for, and those that were
+  /// not when they had the most runs they may get.
+  std::size_t precise_points() const { return precise_points_; }
+  std::size_t imprecise_points() const { return imprecise_points_; }
+  /// Runs that turned out not to be needed.
+  std::size_t spared() const { return spared_; }
   /// What the first broken run said, with where it stands; empty if none did.
   const std::string& first_failure() const { return first_failure_; }
   /// Needs of a design point are named by their project and resource. Below the table: the mean
@@ -67,6 +74,10 @@ class Summary {
   std::size_t deals_ = 0;
   std::array<double, 3> person_days_{};  // of all deals, by side
   std::size_t failures_ = 0;
+  StoppingRule rule_;
+  std::size_t precise_points_ = 0;
+  std::size_t imprecise_points_ = 0;
+  std::size_t spared_ = 0;
   std::string first_failure_;
 };
 

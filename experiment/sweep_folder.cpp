@@ -65,7 +65,7 @@ std::optional<Stretch> stretch_of(const std::string& line, std::size_t shard,
   if (at != end || numbers[0] != shard) return std::nullopt;
   const auto first = slices.beginning_with(numbers[1]);
   const auto last = slices.beginning_with(numbers[1] + numbers[2]);
-  if (!first || !last) return std::nullopt;
+  if (!first || !last || *last % slices.together() != 0) return std::nullopt;
   return Stretch{*first, *last};
 }
 

@@ -26,6 +26,7 @@ from nakodo.incidence import cumulative_incidence
 from nakodo.integrity import Status
 from nakodo.outcomes import outcomes, searches, survival
 from nakodo.plot import Plots
+from nakodo.precision import precision
 from nakodo.replay import check_replay, run_replay
 from nakodo.sensitivity import SalibInput, salib_input
 from nakodo.source import Source, open_source
@@ -90,7 +91,8 @@ class Results:
     def missing(self) -> npt.NDArray[np.int64]:
         """The numbers of the runs that are in shards not there when this was opened; usually none.
 
-        Run = point · replications + replication.
+        Run = point · replications + replication. With sequential replications some of these numbers
+        will turn out not to be needed.
         """
         return self._source.missing()
 
@@ -275,6 +277,16 @@ class Results:
         see nakodo.comparisons. Raises KeyError for an unknown name, ValueError if nothing pairs.
         """
         return compare(self, by, metric, baseline=baseline, pooled=pooled, confidence=confidence)
+
+    def precision(self) -> pd.DataFrame:
+        """Return how well each design point is known, by what ``replications: {until: …}`` wants.
+
+        One row a point and wish: ``point``, ``metric``, ``runs`` (whole ones), ``estimate`` (mean
+        over them), ``half_width`` of its interval and whether that is ``met``: what is not was run
+        as often as ``max`` says. Empty where the number of replications is fixed. Raises KeyError
+        for a file older than format 1.3.
+        """
+        return precision(self)
 
     def salib(
         self, metric: str = "signed", where: Mapping[str, object] | None = None

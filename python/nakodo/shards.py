@@ -32,7 +32,7 @@ class SweepStatus(integrity.Status):
 
     `done` are there and good, `damaged` there and not; of the others the heartbeats say whether
     they are `running`, or have `stopped`; `missing` have none. `runs` are those that can be read,
-    of `planned`.
+    of `planned`; with sequential replications of at most so many.
     """
 
     shards: int

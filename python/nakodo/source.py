@@ -71,14 +71,14 @@ class Source:
         return status(self.path.parent if self._in_shards else self.path)
 
     def missing(self) -> npt.NDArray[np.int64]:
-        """Return the numbers of the runs that are planned and not here, in order."""
+        """Return the numbers of the runs that are in shards that are not here, in order."""
         if not self._in_shards:
             return np.zeros(0, dtype=np.int64)
         planned = int(self._first.attrs["points"]) * int(self._first.attrs["replications"])
         there = np.zeros(planned, dtype=bool)
         for file in self._files:
-            begin = int(file.attrs["first_run"])
-            there[begin : begin + int(file.attrs["runs"])] = True
+            begin, end = _stretch(file)
+            there[begin:end] = True
         return np.flatnonzero(~there).astype(np.int64)
 
     def factors(self) -> dict[str, str]:
@@ -156,13 +156,19 @@ class Source:
         if not self._in_shards:
             return self._first
         for file in self._files:
-            begin = int(file.attrs["first_run"])
-            if begin <= run < begin + int(file.attrs["runs"]):
+            begin, end = _stretch(file)
+            if begin <= run < end:
                 return file
         raise NothingTraced(
             f"{self.path.parent}: run {run} is in a shard that is not there yet, or damaged; "
             "`status` says which."
         )
+
+
+def _stretch(shard: h5py.File) -> tuple[int, int]:
+    """Return the numbers of runs that a shard goes from and up to, not all of which it may need."""
+    begin = int(shard.attrs["first_run"])
+    return begin, int(shard.attrs.get("end_run", begin + int(shard.attrs["runs"])))
 
 
 def open_source(path: str | Path, verify: bool) -> Source:

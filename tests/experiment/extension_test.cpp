@@ -64,9 +64,11 @@ Done run(const Experiment& experiment, const fs::path& folder, const Extension* 
   StretchObserver observer;
   observer.found = [&](const RunBatch& batch) { done.found += batch.runs.size(); };
   observer.ran = [&](const RunBatch& batch) {
-    done.ran += batch.runs.size();
+    done.found += batch.recalled;
+    done.ran += batch.runs.size() - batch.recalled;
     stop = stop || done.ran >= stop_after;
   };
+  observer.spared = [](std::size_t) {};
   observer.keeps = [&] { SweepFolder(folder).write_experiment(experiment); };
   done.published = run_stretch(experiment, request, observer, stop).published;
   return done;
@@ -85,7 +87,7 @@ class Pair {
   const Experiment& larger() const { return larger_; }
   std::string fresh() const {
     const Done done = run(larger_, folder("fresh"));
-    REQUIRE(done.ran == larger_.runs());
+    if (!larger_.sequential()) REQUIRE(done.ran == larger_.runs());
     return bytes_of(done.published->path);
   }
   std::string refusal() const {
@@ -313,7 +315,7 @@ TEST_CASE("a part of results, and a file of another version, are refused", "[ext
   const Experiment experiment = experiment_of(grid);
   const ScratchFolder scratch;
   const auto refusal = [&](const std::vector<std::pair<std::string, std::string>>& attributes) {
-    ResultsFile file = ResultsFile::create(scratch.path(), "other", Storage::compact);
+    ResultsFile file = ResultsFile::create(scratch.path(), "other");
     for (const auto& [name, text] : attributes) file.attribute(name, text);
     file.names("firm", std::vector<std::string>{"home"}, "firms");
     file.finish(IfDifferent::replace, false);
@@ -349,6 +351,33 @@ TEST_CASE("a CSV file of points gets more rows", "[extension]") {
   nakodo_run("in-place", "--jobs=1");
   write_file(scratch.path() / "sample.csv", "blame\n0.5\n0.25\n0.75\n");
   CHECK(nakodo_run("in-place", "--extend") == nakodo_run("fresh", "--jobs=1"));
+}
+
+// --- Sequential replications ---------------------------------------------------------------------
+
+TEST_CASE("a precision that is wanted now takes the runs that were a fixed number", "[extension]") {
+  const std::string until =
+      "experiment.replications={min: 50, max: 260, batch: 30, until: {metric: encounters, "
+      "relative: ";
+  const Pair of = sets(grid, {replications(100)}, {until + "0.04}}"});
+  const Extension extension(of.finished(), of.larger());
+  const Done done = run(of.larger(), of.folder("extended"), &extension, 2);
+  CHECK(done.found <= 400);
+  CHECK(done.found >= 4 * 50);
+  CHECK(done.ran > 0);
+  CHECK(bytes_of(done.published->path) == of.fresh());
+}
+
+TEST_CASE("a narrower interval takes the runs of the wider one", "[extension]") {
+  const std::string until =
+      "experiment.replications={min: 50, max: 400, batch: 30, until: {metric: encounters, "
+      "relative: ";
+  const Pair of = sets(grid, {until + "0.08}}"}, {until + "0.05}}"});
+  const Extension extension(of.finished(), of.larger());
+  const Done done = run(of.larger(), of.folder("extended"), &extension, 1);
+  CHECK(done.found == extension.runs());  // each point needs at least as many as before
+  CHECK(done.ran > 0);
+  CHECK(bytes_of(done.published->path) == of.fresh());
 }
 
 // --- As a user does it ---------------------------------------------------------------------------

@@ -75,6 +75,100 @@ TEST_CASE("replications of a point differ, and one run alone is the same run", "
   CHECK(row[0].fingerprint == all[227].fingerprint);
 }
 
+TEST_CASE("a point of sequential replications has the first runs of a fixed number, up to a look",
+          "[runner]") {
+  const std::string world =
+      small_world +
+      "experiment: {factors: {communities.valley.style.national: [0.4, 0.8, 1.0]}, replications: ";
+  const Experiment fixed = experiment_of(world + "700}\n");
+  const Experiment sequential = experiment_of(
+      world + "{min: 70, batch: 90, max: 700, until: {metric: signed, half_width: 0.06}}}\n");
+  const auto all = rows_of(fixed, plan_with(2));
+  const auto alone = rows_of(sequential, plan_with(1));
+  std::vector<std::size_t> count(3);
+  for (const RunRow& row : alone) {
+    const RunRow& same = all[row.key.point * 700 + row.key.replication];
+    REQUIRE(row.key.replication == count[row.key.point]++);
+    REQUIRE(row.key.run == same.key.run);
+    REQUIRE(row.fingerprint == same.fingerprint);
+  }
+  StoppingRule rule(sequential.file.experiment.replications);
+  for (std::size_t point = 0; point < 3; ++point) {
+    CAPTURE(point, count[point]);
+    std::size_t runs = 0;
+    do {
+      rule.add(all[point * 700 + runs++]);
+    } while (rule.decision() == Decision::goes_on);
+    CHECK(count[point] == runs);
+    CHECK(runs < 700);
+  }
+  for (const std::size_t jobs : {2U, 7U}) {
+    const auto together = rows_of(sequential, plan_with(jobs));
+    REQUIRE(together.size() == alone.size());
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      REQUIRE(together[i].key.run == alone[i].key.run);
+      REQUIRE(together[i].fingerprint == alone[i].fingerprint);
+    }
+  }
+}
+
+TEST_CASE("a stretch that begins in the midst of a point goes on by what the rule was told before",
+          "[runner]") {
+  const Experiment experiment =
+      experiment_of(small_world +
+                    "experiment: {factors: {communities.valley.style.national: [0.4, 0.8, 1.0]}, "
+                    "replications: {min: 70, "
+                    "batch: 90, max: 700, until: {metric: signed, half_width: 0.06}}}\n");
+  const auto whole = rows_of(experiment, plan_with(1));
+  const Slices slices = slices_of(experiment);
+  const std::atomic<bool> never = false;
+  for (std::size_t first = 0; first <= slices.count(); ++first) {
+    CAPTURE(first);
+    StoppingRule rule(experiment.file.experiment.replications);
+    std::vector<std::uint32_t> runs;
+    for (const RunRow& row : whole) {
+      if (row.key.run >= slices.first_run(first)) break;
+      rule.add(row);
+      runs.push_back(row.key.run);
+    }
+    RunPlan plan = plan_with(1 + first % 3);
+    plan.stretch = Stretch{first, slices.count()};
+    REQUIRE(run_experiment(
+        experiment, plan,
+        [&](const RunBatch& batch) {
+          for (const RunRow& row : batch.runs) runs.push_back(row.key.run);
+        },
+        never, rule));
+    REQUIRE(runs.size() == whole.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) REQUIRE(runs[i] == whole[i].key.run);
+  }
+}
+
+TEST_CASE("needs of a run and the days until they are signed are those of its deals", "[runner]") {
+  const Experiment experiment = experiment_of(small_world, {"experiment.replications=200"});
+  const std::atomic<bool> never = false;
+  std::size_t unsigned_needs = 0;
+  REQUIRE(run_experiment(
+      experiment, plan_with(1),
+      [&](const RunBatch& batch) {
+        std::vector<double> days(batch.runs.size());
+        for (const auto& deal : batch.deals) {
+          const std::size_t i = deal.key.replication - batch.runs[0].key.replication;
+          if (!deal.outcome.followed)
+            days[i] += deal.outcome.is_signed() ? deal.outcome.t_signed()
+                                                : experiment.file.scenario.time.horizon;
+          unsigned_needs += !deal.outcome.followed && !deal.outcome.is_signed() ? 1U : 0U;
+        }
+        for (std::size_t i = 0; i < days.size(); ++i) {
+          REQUIRE(batch.runs[i].needs == 1);
+          REQUIRE(batch.runs[i].days == Approx(days[i]));
+          REQUIRE(batch.runs[i].days <= experiment.file.scenario.time.horizon);
+        }
+      },
+      never));
+  CHECK(unsigned_needs > 0);
+}
+
 TEST_CASE("a run that breaks is recorded with what it said, and the others go on", "[runner]") {
   const auto rows = rows_of(experiment_of(endless), plan_with(2));
   REQUIRE(rows.size() == 4);

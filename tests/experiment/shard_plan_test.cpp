@@ -43,6 +43,67 @@ TEST_CASE("slices cover every run once, in order, and none is of two points", "[
   }
 }
 
+TEST_CASE(
+    "slices of sequential replications end at every look, and are together what a point may get",
+    "[slices]") {
+  struct Case {
+    std::size_t least, batch, most;
+  };
+  for (const Case c : {Case{200, 200, 1000}, Case{100, 30, 333}, Case{64, 64, 128}, Case{1, 1, 9},
+                       Case{70, 500, 90}, Case{65, 129, 700}}) {
+    const Slices slices(3, c.least, c.batch, c.most);
+    CAPTURE(c.least, c.batch, c.most);
+    REQUIRE(slices.sequential());
+    std::size_t run = 0;
+    std::size_t look = 0;  // slice after the last one
+    for (std::size_t i = 0; i < slices.count(); ++i) {
+      const Slice slice = slices[i];
+      const std::size_t end = slice.first + slice.count;
+      CAPTURE(i);
+      REQUIRE(slices.first_run(i) == run);
+      REQUIRE(slice.point * c.most + slice.first == run);
+      REQUIRE(slice.count >= 1);
+      REQUIRE(slice.count <= Slices::most_runs);
+      REQUIRE(slices.beginning_with(run) == i);
+      if (slice.count > 1) REQUIRE_FALSE(slices.beginning_with(run + 1).has_value());
+      if (slice.first < c.least) {
+        REQUIRE_FALSE(slices.look_before(i).has_value());
+        REQUIRE(end <= c.least);
+      } else {
+        REQUIRE(slices.look_before(i) == look);
+        REQUIRE((slice.first - c.least) / c.batch == (end - 1 - c.least) / c.batch);
+      }
+      REQUIRE(slices[slices.next_point(i) - 1].point == slice.point);
+      REQUIRE(slices.first_run(slices.next_point(i)) == (slice.point + 1) * c.most);
+      run += slice.count;
+      if (end == c.least || (end > c.least && (end - c.least) % c.batch == 0)) look = i + 1;
+    }
+    CHECK(run == 3 * c.most);
+    CHECK(slices.first_run(slices.count()) == run);
+    CHECK(slices.beginning_with(run) == slices.count());
+    CHECK(slices.together() * 3 == slices.count());
+  }
+}
+
+TEST_CASE("points of sequential replications are not cut into shards", "[shard_plan]") {
+  const Slices slices(10, 100, 50, 1000);
+  const std::vector<std::uint64_t> costs{5, 0, 1, 1'000'000, 1, 1, 7, 1, 30, 1};
+  for (const std::size_t shards : {1U, 3U, 10U, 14U})
+    for (const bool measured : {false, true}) {
+      const auto plan = measured ? plan_shards(slices, shards, costs) : plan_shards(slices, shards);
+      CAPTURE(shards, measured);
+      REQUIRE(plan.size() == shards);
+      std::size_t next = 0;
+      for (const Stretch& stretch : plan) {
+        REQUIRE(stretch.first == next);
+        REQUIRE(stretch.end % slices.together() == 0);
+        next = stretch.end;
+      }
+      CHECK(next == slices.count());
+    }
+  for (const Stretch& stretch : plan_shards(slices, 5)) CHECK(slices.runs(stretch) == 2000);
+}
+
 TEST_CASE("shards follow each other without a gap and are everything together", "[shard_plan]") {
   const Slices slices(10, 150);
   const std::vector<std::uint64_t> costs{5, 0, 1, 1'000'000, 1, 1, 7, 1, 30, 1};

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <functional>
 #include <random>
 #include <string>
 #include <thread>
@@ -12,12 +11,10 @@
 #include "tests/catch.hpp"
 #include "tests/experiment/program.hpp"
 #include "tests/experiment/small_world.hpp"
+#include "tests/experiment/sweep.hpp"
 
 namespace nakodo::experiment {
 namespace {
-
-namespace fs = std::filesystem;
-using Names = std::vector<std::string>;
 
 /// A small world cut into 12 slices, some runs with all their facts.
 const std::string sweep = small_world +
@@ -36,63 +33,6 @@ projects: {venture: {firm: home, needs: [module], search: random}}
 experiment: {seed: 1, replications: 70, factors: {firms.pool.count: [1000, 500]}}
 output: {trace: events, sample: 0.1}
 )";
-
-/// A folder of a test with a configuration in it.
-class Sweep {
- public:
-  explicit Sweep(const std::string& yaml = sweep)
-      : config_(write_file(scratch_.path() / "sweep.yaml", yaml)) {}
-
-  fs::path folder(const std::string& name = "out") const { return scratch_.path() / name; }
-  fs::path shard(const std::string& padded, const std::string& name = "out") const {
-    return folder(name) / ("shard-" + padded + ".h5");
-  }
-  std::vector<std::string> words(std::vector<std::string> options,
-                                 const std::string& name = "out") const {
-    options.insert(options.begin(), {"run", config_, "--quiet", "--out", folder(name).string()});
-    return options;
-  }
-  Ended run(std::vector<std::string> options, const std::string& name = "out") const {
-    return nakodo(words(std::move(options), name));
-  }
-  Ended in_folder(const std::string& command, std::vector<std::string> options = {}) const {
-    options.insert(options.begin(), {command, folder().string()});
-    return nakodo(options);
-  }
-  void run_shards(const std::vector<std::string>& shards, const std::string& name = "out") const {
-    for (const std::string& shard : shards) {
-      const Ended ended = run({"--shard", shard, "--jobs", "2"}, name);
-      INFO(ended.err);
-      REQUIRE(ended.code == 0);
-    }
-  }
-  /// The results of one process.
-  std::string alone(const std::vector<std::string>& options = {"--jobs", "1"}) const {
-    const Ended ended = run(options, "alone");
-    INFO(ended.err);
-    REQUIRE(ended.code == 0);
-    return bytes_of(folder("alone") / "sweep.h5");
-  }
-  Names names() const {
-    Names names;
-    for (const auto& entry : fs::directory_iterator(folder()))
-      names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    return names;
-  }
-
- private:
-  ScratchFolder scratch_;
-  std::string config_;
-};
-
-bool wait_for(const std::function<bool()>& there) {
-  using Clock = std::chrono::steady_clock;
-  const auto patience = Clock::now() + std::chrono::seconds(60);
-  while (!there() && Clock::now() < patience)
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  return there();
-}
 
 }  // namespace
 
@@ -126,7 +66,7 @@ TEST_CASE("one process, two threads and seven shards in any order give the same 
 TEST_CASE("files that are cut in other places are merged to the same bytes, whatever is traced",
           "[sharding]") {
   for (const std::string trace : {"none", "deals", "milestones"}) {
-    const Sweep of;
+    const Sweep of(sweep);
     const std::vector<std::string> traced{"--trace", trace};
     const std::string alone = of.alone(traced);
     for (const std::string shard : {"2/2", "1/2"})
@@ -139,7 +79,7 @@ TEST_CASE("files that are cut in other places are merged to the same bytes, what
 
 TEST_CASE("a shard that is there is not run again, and one that was run twice is the same",
           "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   of.run_shards({"2/3"});
   const std::string first = bytes_of(of.shard("0002-of-0003"));
   const auto written = fs::last_write_time(of.shard("0002-of-0003"));
@@ -150,7 +90,7 @@ TEST_CASE("a shard that is there is not run again, and one that was run twice is
 }
 
 TEST_CASE("merge says of a summary what run says", "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   const auto table_of = [](const std::string& said) {
     return said.substr(0, said.find("\n\n", said.find("person-days a deal")));
   };
@@ -171,7 +111,7 @@ TEST_CASE("more shards than batches leave some empty, and all is there", "[shard
 }
 
 TEST_CASE("missing shards are named by merge with exit code 75, and run by resume", "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   of.run_shards({"1/4", "4/4"});
   const Ended merged = of.in_folder("merge");
   CHECK(merged.code == 75);
@@ -189,7 +129,7 @@ TEST_CASE("missing shards are named by merge with exit code 75, and run by resum
 TEST_CASE(
     "a truncated shard, one with a flipped bit and one of another experiment are refused by name",
     "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   of.run_shards({"1/3", "2/3", "3/3"});
   const auto second = of.shard("0002-of-0003");
   const std::string whole = bytes_of(second);
@@ -224,7 +164,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a second version of a shard that differs is refused by name", "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   of.run_shards({"1/2", "2/2"});
   fs::copy_file(of.shard("0001-of-0002"), of.folder() / "shard-0002-of-0002.h5.differs-1");
   const Ended merged = of.in_folder("merge");
@@ -235,7 +175,7 @@ TEST_CASE("a second version of a shard that differs is refused by name", "[shard
 }
 
 TEST_CASE("shards of another cut, and a folder of another experiment, are refused", "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   of.run_shards({"1/2", "2/2"});
   const Ended other_cut = of.run({"--shard", "1/3"});
   CHECK(other_cut.code == 2);
@@ -253,7 +193,7 @@ TEST_CASE("shards of another cut, and a folder of another experiment, are refuse
 }
 
 TEST_CASE("a wrong shard number and a folder without an experiment are bad usage", "[sharding]") {
-  const Sweep of;
+  const Sweep of(sweep);
   for (const char* wrong : {"0/3", "4/3", "3", "a/b"}) {
     const Ended ended = of.run({"--shard", wrong});
     CHECK(ended.code == 2);
@@ -329,6 +269,19 @@ TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sh
   CHECK(of.in_folder("resume", {"--quiet"}).code == 0);
   CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
   CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
+}
+
+TEST_CASE("a merge that died while it removed the shards is finished by merge, and by resume",
+          "[sharding]") {
+  const Sweep of(sweep);
+  const std::string command = GENERATE(as<std::string>{}, "merge", "resume");
+  const std::string alone = of.alone();
+  of.run_shards({"1/2", "2/2"});
+  REQUIRE(of.in_folder("merge", {"--keep", "--quiet"}).code == 0);
+  fs::remove(of.folder() / "shard-0001-of-0002.h5");
+  CHECK(of.in_folder(command, {"--quiet"}).code == 0);
+  CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+  CHECK(bytes_of(of.folder() / "sweep.h5") == alone);
 }
 
 TEST_CASE("killed at a hundred random moments and resumed each time, it ends with the same bytes",

@@ -119,7 +119,7 @@ def test_people_have_a_firm_and_a_role(kinkei: nakodo.Results) -> None:
 
 def test_provenance_and_configuration_are_at_hand(kinkei: nakodo.Results) -> None:
     assert kinkei.provenance["seed"] == 1986
-    assert kinkei.provenance["format_version"] == "1.2"
+    assert kinkei.provenance["format_version"] == "1.3"
     assert kinkei.config["title"] == kinkei.title
     assert kinkei.config_text.startswith("nakodo: 1")
 

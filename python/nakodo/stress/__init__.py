@@ -14,6 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nakodo.precision import wishes
 from nakodo.publication import publish
 from nakodo.stress.data import data, inputs
 from nakodo.stress.experimentation import experimentation
@@ -65,7 +66,8 @@ def _unfinished(results: Results) -> list[str]:
     missing = len(results.missing)
     if missing == 0:
         return []
+    most = "at most " if wishes(results.config) else ""
     return [
-        f"**Not all was run:** {counted(len(results.runs), 'run')} of "
+        f"**Not all was run:** {counted(len(results.runs), 'run')} of {most}"
         f"{counted(len(results.runs) + missing, 'run')} are in the results this sheet describes."
     ]

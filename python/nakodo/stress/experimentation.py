@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nakodo.parameters import flow
+from nakodo.precision import wishes
 from nakodo.stress.markdown import counted, grouped
 
 if TYPE_CHECKING:
@@ -49,21 +49,48 @@ def _estimation(results: Results) -> str:
     runs = results.runs
     each = runs.groupby("point", observed=True)["run"].count()
     often = f"{each.min()}" if each.min() == each.max() else f"{each.min()} to {each.max()}"
-    rule = results.config.get("experiment", {}).get("replications")
-    how = "fixed beforehand"
-    if isinstance(rule, dict) and "until" in rule:
-        how = f"sequential: `{flow(rule)}`"
     failed = len(results.failed)
     broken = "none failed"
     if failed:
         broken = f"of which {failed} failed and stand in no estimate"
     return (
         f"**4.3 Estimation approach.** {often} replications of each of "
-        f"{counted(len(results.points), 'design point')}, {how}: {counted(len(runs), 'run')}, "
-        f"{broken}. The unit of estimation is the replication. Shares carry Wilson's 95 % "
-        "interval, medians of days the distribution-free one of order statistics; outcomes are "
-        "reported as cumulative incidence under competing risks (Aalen & Johansen 1978) with "
-        "pointwise 95 % bands, and what is open at the horizon is censored. Differences between "
-        "points are paired by replication (common random numbers): Newcombe's interval and "
-        "McNemar's test for shares, Student's for means, adjusted after Holm (`r.compare`)."
+        f"{counted(len(results.points), 'design point')}, {_rule(results)}: "
+        f"{counted(len(runs), 'run')}, {broken}. The unit of estimation is the replication. "
+        "Shares carry Wilson's 95 % interval, medians of days the distribution-free one of order "
+        "statistics; outcomes are reported as cumulative incidence under competing risks (Aalen & "
+        "Johansen 1978) with pointwise 95 % bands, and what is open at the horizon is censored. "
+        "Differences between points are paired by replication (common random numbers): Newcombe's "
+        "interval and McNemar's test for shares, Student's for means, adjusted after Holm "
+        "(`r.compare`)."
+    )
+
+
+def _rule(results: Results) -> str:
+    """Return how the number of replications was found."""
+    wanted = wishes(results.config)
+    if not wanted:
+        return "fixed beforehand"
+    rule = results.config["experiment"]["replications"]
+    least, most = rule.get("min", 100), rule["max"]
+    told = []
+    for wish in wanted:
+        width = f"{100 * (wish.relative or 0):.10g} % of the estimate"
+        if wish.half_width is not None:
+            width = f"{wish.half_width:.10g}"
+        told.append(
+            f"the {100 * wish.confidence:.10g} % interval of `{wish.metric}` is at most {width} "
+            "to either side"
+        )
+    reached = "every point got there"
+    if len(results.missing) == 0:
+        short = int((~results.precision().groupby("point")["met"].all()).sum())
+        if short:
+            reached = f"{counted(short, 'point')} had the most without getting there"
+    else:
+        reached = "it is not known yet which points get there"
+    return (
+        f"found sequentially: {least}, then {rule.get('batch', least)} more at a time, {most} at "
+        f"most, until {' and '.join(told)} (Wilson's where all values are 0 or 1, else Student's; "
+        f"looked at between these portions only); {reached}"
     )

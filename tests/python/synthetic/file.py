@@ -104,8 +104,8 @@ FLAGS = {
     "phase": PHASES,
 }
 TABLES = {
-    "runs": "run point replication deals signed projects launched encounters clarifications "
-    "surprises events person_days fees fingerprint failure",
+    "runs": "run point replication deals signed needs projects launched encounters clarifications "
+    "surprises events days person_days fees fingerprint failure",
     "deals": "run point replication project resource initiator partner intermediary state cause "
     f"attempt followed {' '.join(TIMES)} encounters clarifications surprises offers visits "
     f"{' '.join(AT_SIGNING)} {' '.join(SPENT)}",
@@ -187,9 +187,11 @@ def write(path: Path, world: World, trace: str = "events", failed: tuple[int, ..
                 | {
                     "deals": len(story.deals),
                     "signed": signed,
+                    "needs": len(world.needs),
                     "projects": 1,
                     "launched": int(np.isfinite(story.projects[0]["t_launched"])),
                     "events": len(story.facts),
+                    "days": 100.0,
                     "person_days": 90.0,
                     "fingerprint": 1 + run,
                     "failure": "",
@@ -204,7 +206,7 @@ def write(path: Path, world: World, trace: str = "events", failed: tuple[int, ..
                 ]
     with h5py.File(path, "w", track_order=True) as file:
         file.attrs["filetype"] = "nakodo results"
-        file.attrs["format_version"] = "1.2"
+        file.attrs["format_version"] = "1.3"
         file.attrs["program_version"], file.attrs["git_revision"] = "0.1.0", "0" * 40
         file.attrs["experiment_hash"] = "0123456789abcdef"
         file.attrs["title"], file.attrs["start"] = world.title, world.start

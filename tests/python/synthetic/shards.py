@@ -26,6 +26,7 @@ def split(whole: Path, folder: Path, begins: Sequence[int]) -> list[Path]:
                     shard.attrs[key] = value
                 shard.attrs["shard"] = f"{number}/{len(begins)}"
                 shard.attrs["first_run"] = np.uint64(begin)
+                shard.attrs["end_run"] = np.uint64(end)
                 shard.attrs["runs"] = np.uint64(end - begin)
                 _fill(file, shard, begin, end)
                 if number % 2 == 0:

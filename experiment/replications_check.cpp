@@ -1,0 +1,67 @@
+#include "experiment/replications_check.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace nakodo::experiment {
+namespace {
+
+const std::string section = "experiment.replications.";
+
+void check_without_rule(const Complaints& complaints) {
+  const Node* const until = complaints.said(section + "until");
+  if (until != nullptr && until->is_sequence())
+    complaints.error(section + "until", "'until' asks for nothing",
+                     "name a metric, such as until: {metric: signed, half_width: 0.01}, or leave "
+                     "it out");
+  for (const std::string name : {"max", "batch"})
+    if (complaints.said(section + name) != nullptr && until == nullptr)
+      complaints.error(section + name, "'" + name + "' means nothing without 'until'",
+                       "remove it, or add until: {metric: signed, half_width: 0.01}");
+}
+
+void check_wish(const PrecisionSpec& wish, const std::string& place, const Complaints& complaints) {
+  if (wish.half_width && wish.relative)
+    complaints.error(place + ".relative", "'half_width' is said already",
+                     "say one of the two here; for both, make `until` a list of two");
+  if (complaints.said(place + ".half_width") == nullptr &&
+      complaints.said(place + ".relative") == nullptr)
+    complaints.error(
+        place,
+        "it is not said how precise '" + std::string(models::to_text(wish.metric)) + "' is to be",
+        "add half_width: 0.01, or, as a share of the estimate, relative: 0.05");
+}
+
+}  // namespace
+
+void check_replications(const ReplicationsSpec& spec, const Complaints& complaints) {
+  if (!spec.sequential()) return check_without_rule(complaints);
+  if (complaints.said(section + "max") == nullptr)
+    complaints.error(section + "until", "'max' is missing: intervals may never get so narrow",
+                     "say how many runs of a point are enough in any case, such as max: 20000");
+  else if (spec.max && *spec.max <= spec.min)
+    complaints.error(section + "max",
+                     "'max' has to be greater than 'min', which is " + std::to_string(spec.min),
+                     "raise it, or, for a fixed number of runs, write replications: " +
+                         std::to_string(spec.min));
+  const Node* const until = complaints.said(section + "until");
+  const bool listed = until != nullptr && until->is_sequence();
+  for (std::size_t i = 0; i < spec.until.size(); ++i)
+    check_wish(spec.until[i],
+               section + "until" + (listed ? "[" + std::to_string(i) + "]" : std::string()),
+               complaints);
+}
+
+void check_number_of_runs(std::size_t points, const ReplicationsSpec& spec,
+                          const Complaints& complaints) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  if (std::uint64_t{points} * static_cast<std::uint64_t>(spec.most()) <= most) return;
+  complaints.error(
+      "experiment.replications",
+      std::to_string(points) + " points × " + std::to_string(spec.most()) +
+          " replications are more runs than there are numbers for, " + std::to_string(most),
+      spec.sequential() ? "lower max, or take fewer points" : "ask for fewer of one or the other");
+}
+
+}  // namespace nakodo::experiment

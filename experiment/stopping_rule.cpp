@@ -1,0 +1,127 @@
+#include "experiment/stopping_rule.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <limits>
+
+#include "experiment/quantile.hpp"
+
+namespace nakodo::experiment {
+namespace {
+
+// The same type on every machine, whatever its long double is; the last digits of the library's
+// functions decide nothing.
+using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+using Normal = boost::math::normal_distribution<double, Policy>;
+using Student = boost::math::students_t_distribution<double, Policy>;
+
+constexpr double unknown = std::numeric_limits<double>::infinity();
+
+template <class Distribution>
+double upper(const Distribution& distribution, double confidence) {
+  return rounded(quantile(complement(distribution, 0.5 * (1.0 - confidence))));
+}
+
+double share(std::uint32_t part, std::uint32_t whole) {
+  return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+}  // namespace
+
+double wilson_half_width(std::size_t successes, std::size_t trials, double confidence) {
+  if (trials == 0) return unknown;
+  const auto n = static_cast<double>(trials);
+  const double p = static_cast<double>(successes) / n;
+  const double z = upper(Normal(0.0, 1.0), confidence);
+  return z / (1.0 + z * z / n) * std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
+}
+
+double student_half_width(std::size_t values, double squares, double confidence) {
+  if (values < 2) return unknown;
+  const double freedom = static_cast<double>(values) - 1.0;
+  const double error = std::sqrt(squares / freedom / static_cast<double>(values));
+  return error == 0.0 ? 0.0 : upper(Student(freedom), confidence) * error;
+}
+
+double value_of(const RunRow& run, RunMetric metric) {
+  switch (metric) {
+    case RunMetric::signed_:
+      return share(run.signed_deals, run.needs);
+    case RunMetric::launched:
+      return share(run.launched, run.projects);
+    case RunMetric::days:
+      return run.days;
+    case RunMetric::person_days:
+      return run.person_days;
+    case RunMetric::fees:
+      return run.fees;
+    case RunMetric::encounters:
+      return static_cast<double>(run.encounters);
+    case RunMetric::clarifications:
+      return static_cast<double>(run.clarifications);
+    case RunMetric::surprises:
+      return static_cast<double>(run.surprises);
+    case RunMetric::events:
+      break;
+  }
+  return static_cast<double>(run.events);
+}
+
+void Estimate::add(double value) {
+  ++values_;
+  if (value == 0.0 || value == 1.0) ++binary_;
+  if (value == 1.0) ++ones_;
+  const double off = value - mean_;
+  mean_ += off / static_cast<double>(values_);
+  squares_ += off * (value - mean_);
+}
+
+double Estimate::half_width(double confidence) const {
+  return is_proportion() ? wilson_half_width(ones_, values_, confidence)
+                         : student_half_width(values_, squares_, confidence);
+}
+
+bool Estimate::meets(const PrecisionSpec& wish) const {
+  const double reached = half_width(wish.confidence);
+  if (wish.half_width) return reached <= *wish.half_width;
+  return reached <= wish.relative.value_or(0.0) * std::abs(mean_);
+}
+
+StoppingRule::StoppingRule(const ReplicationsSpec& spec)
+    : spec_(spec), estimates_(spec.until.size()) {}
+
+void StoppingRule::add(const RunRow& run) {
+  if (point_ != run.key.point) {
+    point_ = run.key.point;
+    replications_ = 0;
+    estimates_.assign(spec_.until.size(), {});
+    decision_ = Decision::goes_on;
+  }
+  ++replications_;
+  bool precise = true;
+  const bool look = is_look();
+  for (std::size_t i = 0; i < estimates_.size(); ++i) {
+    if (run.failure.empty()) estimates_[i].add(value_of(run, spec_.until[i].metric));
+    precise = precise && look && estimates_[i].meets(spec_.until[i]);
+  }
+  if (!look) return;
+  if (precise)
+    decision_ = Decision::precise;
+  else if (replications_ == static_cast<std::size_t>(spec_.most()))
+    decision_ = Decision::at_maximum;
+}
+
+std::size_t StoppingRule::spared() const {
+  return decision_ == Decision::goes_on ? 0
+                                        : static_cast<std::size_t>(spec_.most()) - replications_;
+}
+
+bool StoppingRule::is_look() const {
+  const auto least = static_cast<std::size_t>(spec_.min);
+  if (replications_ == static_cast<std::size_t>(spec_.most())) return true;
+  return replications_ >= least &&
+         (replications_ - least) % static_cast<std::size_t>(spec_.step()) == 0;
+}
+
+}  // namespace nakodo::experiment
