@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "experiment/antithetic.hpp"
 #include "models/world.hpp"
 
 namespace nakodo::experiment {
@@ -57,7 +58,9 @@ class Bench {
                  (plan_.only || is_traced(replication, plan_.sample));
     const auto level = row.traced ? plan_.trace : std::min(plan_.trace, models::TraceLevel::deals);
     try {
-      record(world(point).run(experiment_.file.experiment.seed, replication, level), row, batch);
+      const ExperimentSpec& spec = experiment_.file.experiment;
+      const RunStreams streams = streams_of(spec, replication);
+      record(world(point).run(spec.seed, streams.replication, level, streams.draws), row, batch);
     } catch (const std::exception& error) {
       row.failure = error.what();
       world_.reset();  // whatever state it was left in

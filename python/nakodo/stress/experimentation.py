@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nakodo.pairs import is_antithetic
 from nakodo.parameters import flow
 from nakodo.stress.markdown import counted, grouped
 
@@ -60,10 +61,25 @@ def _estimation(results: Results) -> str:
     return (
         f"**4.3 Estimation approach.** {often} replications of each of "
         f"{counted(len(results.points), 'design point')}, {how}: {counted(len(runs), 'run')}, "
-        f"{broken}. The unit of estimation is the replication. Shares carry Wilson's 95 % "
-        "interval, medians of days the distribution-free one of order statistics; outcomes are "
-        "reported as cumulative incidence under competing risks (Aalen & Johansen 1978) with "
-        "pointwise 95 % bands, and what is open at the horizon is censored. Differences between "
-        "points are paired by replication (common random numbers): Newcombe's interval and "
-        "McNemar's test for shares, Student's for means, adjusted after Holm (`r.compare`)."
+        f"{broken}. {_PAIRS if is_antithetic(results) else _RUNS}"
     )
+
+
+_RUNS = (
+    "The unit of estimation is the replication. Shares carry Wilson's 95 % interval, medians of "
+    "days the distribution-free one of order statistics; outcomes are reported as cumulative "
+    "incidence under competing risks (Aalen & Johansen 1978) with pointwise 95 % bands, and what "
+    "is open at the horizon is censored. Differences between points are paired by replication "
+    "(common random numbers): Newcombe's interval and McNemar's test for shares, Student's for "
+    "means, adjusted after Holm (`r.compare`)."
+)
+_PAIRS = (
+    "Replications 2k and 2k + 1 are an antithetic pair (Hammersley & Morton 1956), and the unit of "
+    "estimation is the pair. Shares carry Wilson's 95 % interval at the effective number of runs "
+    "(Kish 1965), medians of days that of order statistics as far apart as pairs vary (Woodruff "
+    "1952); outcomes are reported as cumulative incidence under competing risks (Aalen & Johansen "
+    "1978), whose pointwise 95 % bands take runs for independent, and what is open at the horizon "
+    "is censored. Differences between points are paired by replication (common random numbers): "
+    "Student's intervals and tests over pairs, adjusted after Holm (`r.compare`). What pairs take "
+    "away of the variance: `r.antithetic`."
+)
