@@ -12,9 +12,10 @@ from nakodo.words import level as in_words
 from nakodo.words import sentence, words
 
 PAIRS = (
-    "Replications 2k and 2k + 1 are antithetic: a pair of them counts as one, so all intervals "
-    "and tests are Student's over",
-    "pairs; “antithetic”: how much of the variance of the difference the pairs take away.",
+    "Replications 2k and 2k + 1 are antithetic: a pair of them counts as one, and all p are those "
+    "of Student's test over",
+    "pairs. “Antithetic”: how much of the variance of the difference pairs take away; negative "
+    "where they do harm.",
 )
 NOTES = (
     "Paired: replication r of both draws from the same random streams (common random numbers). "

@@ -21,7 +21,7 @@ import pandas as pd
 from nakodo import intervals
 from nakodo.comparison_text import as_text
 from nakodo.metrics import Metric, metric_values
-from nakodo.pairs import is_antithetic, pair_of, pair_values, variance_taken
+from nakodo.pairs import effective_trials, is_antithetic, pair_of, pair_values, variance_taken
 from nakodo.quantities import number_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def compare(
     in_pairs = is_antithetic(results)
     for name in [metric] if isinstance(metric, str) else metric:
         known, values = metric_values(results, name)
-        share = known.share and not in_pairs
+        share = known.share
         found = _rows(values, points, by, others, pairs, pooled, share, in_pairs, confidence)
         rows = pd.DataFrame(list(found), columns=[*shown, *COLUMNS])
         rows["p_holm"] = intervals.holm(rows["p"])
@@ -136,10 +136,14 @@ def _rows(
             single = not both.index.get_level_values("replication").has_duplicates
             each = both.groupby(level=["setting", "replication"]).mean()
             runs = each.groupby(level="replication").mean()
-            means, taken = runs.to_numpy(dtype=np.float64), np.nan
+            means, taken, trials = runs.to_numpy(dtype=np.float64), np.nan, None
             if in_pairs and len(means):
                 pair = pair_of(runs.index)
                 taken, _, _ = variance_taken(means[:, 0] - means[:, 1], pair)
+                first, second = (
+                    effective_trials(level == 1, pair, confidence) for level in means.T
+                )
+                trials = first, second
                 means = np.column_stack([pair_values(level, pair) for level in means.T])
             if len(means) >= FEWEST:
                 yield {
@@ -148,7 +152,7 @@ def _rows(
                     "against": against,
                     "pairs": len(means),
                     "antithetic_reduction": taken,
-                    **_compared(means[:, 0], means[:, 1], single and share, confidence),
+                    **_compared(means[:, 0], means[:, 1], single and share, trials, confidence),
                 }
 
 
@@ -156,14 +160,20 @@ def _compared(
     first: npt.NDArray[np.float64],
     second: npt.NDArray[np.float64],
     yes_or_no: bool,
+    trials: tuple[float, float] | None,
     confidence: float,
 ) -> dict[str, float]:
-    """Return how two paired samples compare; `yes_or_no` if each value is 1 or 0."""
+    """Return how two paired samples compare; `yes_or_no` if each value is 1 or 0.
+
+    Of antithetic pairs of such values it is given how many `trials` they are worth.
+    """
     gaps = first - second
     apart = first.var(ddof=1) + second.var(ddof=1)
     together = gaps.var(ddof=1)
     spread = np.sqrt(first.var(ddof=1) * second.var(ddof=1))
-    if yes_or_no:
+    if yes_or_no and trials is not None:
+        paired, unpaired = intervals.of_shares_in_clusters(first, second, trials, confidence)
+    elif yes_or_no:
         one, other = first == 1, second == 1
         both, neither = int((one & other).sum()), int((~one & ~other).sum())
         only = int((one & ~other).sum()), int((~one & other).sum())

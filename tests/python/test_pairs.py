@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from nakodo.crossings import crossing
-from nakodo.intervals import wilson
+from nakodo.intervals import of_shares, of_shares_in_clusters, of_shares_unpaired, wilson
 from nakodo.pairs import (
     effective_trials,
     is_antithetic,
@@ -96,6 +96,21 @@ def test_shares_of_pairs_are_not_tested_as_if_runs_were_independent(
     assert (alone["pairs"] == 20).all()
     assert (paired["pairs"] == 10).all()
     assert paired["difference"].to_numpy() == pytest.approx(alone["difference"].to_numpy())
+    assert (paired["low"] < paired["difference"]).all()
+    assert (paired["difference"] < paired["high"]).all()
+    assert (paired[["low", "high"]].abs() <= 1).all(axis=None)
+
+
+def test_clusters_of_one_trial_have_the_interval_of_pairs_of_yes_or_no() -> None:
+    """Up to Newcombe's correction for continuity of the correlation, which is 1/20 here."""
+    first = np.repeat([1.0, 1.0, 0.0, 0.0], [40, 30, 10, 20])
+    second = np.repeat([1.0, 0.0, 1.0, 0.0], [40, 30, 10, 20])
+    known = of_shares(40, 30, 10, 20, 0.95)
+    paired, unpaired = of_shares_in_clusters(first, second, (100.0, 100.0), 0.95)
+    assert paired.value == pytest.approx(known.value)
+    assert (paired.low, paired.high) == pytest.approx((known.low, known.high), abs=0.006)
+    apart = of_shares_unpaired((70, 50), 100, 0.95)
+    assert (unpaired.low, unpaired.high) == pytest.approx((apart.low, apart.high))
 
 
 def test_without_pairs_nothing_is_reported(dyad: nakodo.Results) -> None:
