@@ -95,7 +95,7 @@ TEST_CASE("a mirrored run is another one, the same again, and leaves nothing beh
 }
 
 TEST_CASE("mirrored runs end as plain ones do, within 4.5 standard errors", "[world]") {
-  World world(reference_dyad(0.4));
+  World world(reference_dyad(0.8));
   constexpr std::uint64_t runs = 2'000;
   struct Kind {
     std::vector<double> is_signed;
