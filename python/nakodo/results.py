@@ -205,7 +205,7 @@ class Results:
 
     @property
     def plot(self) -> Plots:
-        """The pictures: ``plot.timeline()``, ``incidence()``, ``backlog()`` and ``costs()``."""
+        """The pictures: ``plot.timeline()``, ``incidence()``, ``heatmap()`` and others."""
         return Plots(self)
 
     def events(self, run: int) -> pd.DataFrame:
