@@ -80,6 +80,10 @@ void Binder::read(const Node& node, int& target, const Field& field) {
   target = static_cast<int>(*value);
 }
 
+void Binder::read(const Node& node, bool& target, const Field&) {
+  if (const auto value = parse_boolean(node, diagnostics_)) target = *value;
+}
+
 void Binder::read(const Node& node, std::uint64_t& target, const Field&) {
   if (const auto value = parse_unsigned(node, diagnostics_)) target = *value;
 }

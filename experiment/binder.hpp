@@ -197,6 +197,7 @@ class Binder {
   // ------------------------------------------------------------------------------------------
 
   void read(const Node& node, double& target, const Field& field);
+  void read(const Node& node, bool& target, const Field& field);
   void read(const Node& node, int& target, const Field& field);
   void read(const Node& node, std::uint64_t& target, const Field& field);
   void read(const Node& node, std::string& target, const Field& field);

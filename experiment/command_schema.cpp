@@ -135,6 +135,8 @@ std::string shape_of(const FieldNode& node) {
       return any_of({numeric(node, "number"), object({{"type", in_quotes("string")}})});
     case FieldNode::Kind::integer:
       return numeric(node, "integer");
+    case FieldNode::Kind::boolean:
+      return object({{"type", in_quotes("boolean")}});
     case FieldNode::Kind::text:
       return object({{"type", in_quotes("string")}});
     case FieldNode::Kind::date:

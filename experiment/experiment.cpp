@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "experiment/antithetic.hpp"
 #include "experiment/binder.hpp"
 #include "experiment/extends.hpp"
 #include "experiment/imports.hpp"
@@ -38,7 +39,7 @@ void bind_file(const Node& document, ExperimentFile& file, Imports& imports,
   Binder(document, found).bind(file);
   imports.read(file.scenario, document, found);
   check_scenario(file.scenario, document, found);
-  check_replications(file.experiment.replications, Complaints(document, found));
+  check_replications(file.experiment, Complaints(document, found));
   diagnostics.files() = found.files();
   for (const Problem& problem : found.problems())
     if (std::none_of(refused.begin(), refused.end(),

@@ -56,6 +56,7 @@ struct ExperimentSpec {
   std::vector<Factor> factors;
   DesignSpec design;
   ReplicationsSpec replications;
+  bool antithetic = false;
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
@@ -66,6 +67,10 @@ struct ExperimentSpec {
           Field{"factors", "what is varied: any path of the world, with its levels or its range"});
     visit(self.design, Field{"design", "how factors are combined into design points"});
     visit(self.replications, Field{"replications", "how often each point is run"});
+    visit(self.antithetic, Field{"antithetic",
+                                 "whether replications 2k and 2k + 1 are an antithetic pair: the "
+                                 "same streams, every draw of the second the antithesis of the "
+                                 "first's; their number has to be even"});
   }
 };
 

@@ -98,6 +98,11 @@ void check_settings(const InputFile& file, const Experiment& theirs, const Exper
   const std::string their_seed = std::to_string(theirs.file.experiment.seed);
   check_same(file, "experiment.seed", their_seed, std::to_string(ours.file.experiment.seed),
              "Say --seed " + their_seed + ". " + or_anew);
+  const auto pairs = [](const Experiment& of) {
+    return std::string(of.file.experiment.antithetic ? "true" : "false");
+  };
+  check_same(file, "experiment.antithetic", pairs(theirs), pairs(ours),
+             "Say --set experiment.antithetic=" + pairs(theirs) + ". " + or_anew);
   const OutputSpec& their_output = theirs.file.output;
   const OutputSpec& our_output = ours.file.output;
   const std::string their_trace(models::to_text(their_output.trace));

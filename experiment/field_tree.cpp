@@ -117,6 +117,11 @@ class Builder {
     node.kind = FieldNode::Kind::number;
     node.default_text = text_of(value);
   }
+  static void fill(FieldNode& node, bool value) {
+    node.kind = FieldNode::Kind::boolean;
+    node.choices = {"true", "false"};
+    node.default_text = value ? "true" : "false";
+  }
   static void fill(FieldNode& node, int value) {
     node.kind = FieldNode::Kind::integer;
     node.default_text = std::to_string(value);

@@ -24,6 +24,7 @@ struct FieldNode {
   enum class Kind {
     number,
     integer,
+    boolean,
     text,
     date,
     choice,

@@ -6,7 +6,7 @@
 namespace nakodo::experiment {
 
 std::string range_text(const FieldNode& node) {
-  if (node.kind == FieldNode::Kind::choice) {
+  if (!node.choices.empty()) {
     std::string text;
     for (const std::string& choice : node.choices) text += (text.empty() ? "" : " | ") + choice;
     return text;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "experiment/antithetic.hpp"
 #include "experiment/telling_points.hpp"
 #include "models/world.hpp"
 
@@ -69,7 +70,9 @@ Pilot run_pilot(const Experiment& experiment, double seconds) {
   std::vector<Spot> places;
   const auto run = [&](Spot& place, models::TraceLevel trace) {
     const double before = now();
-    const models::RunOutcome outcome = place.world->run(seed, place.runs, trace);
+    const RunStreams streams = streams_of(experiment.file.experiment, place.runs);
+    const models::RunOutcome outcome =
+        place.world->run(seed, streams.replication, trace, streams.draws);
     place.seconds += now() - before;
     ++place.runs;
     ++pilot.runs;

@@ -33,9 +33,25 @@ void check_wish(const PrecisionSpec& wish, const std::string& place, const Compl
         "add half_width: 0.01, or, as a share of the estimate, relative: 0.05");
 }
 
+/// Antithetic replications are made in pairs, of which none may be cut.
+void check_pairs(const ReplicationsSpec& spec, const Complaints& complaints) {
+  const auto check_even = [&](const std::string& place, int runs) {
+    if (runs % 2 == 0) return;
+    complaints.error(
+        place, "antithetic replications are made in pairs, and " + std::to_string(runs) + " is odd",
+        "say " + std::to_string(runs + 1) + ", or leave out `antithetic`");
+  };
+  if (!spec.sequential()) return check_even("experiment.replications", spec.min);
+  check_even(section + "min", spec.min);
+  if (spec.batch) check_even(section + "batch", *spec.batch);
+  if (spec.max) check_even(section + "max", *spec.max);
+}
+
 }  // namespace
 
-void check_replications(const ReplicationsSpec& spec, const Complaints& complaints) {
+void check_replications(const ExperimentSpec& experiment, const Complaints& complaints) {
+  const ReplicationsSpec& spec = experiment.replications;
+  if (experiment.antithetic) check_pairs(spec, complaints);
   if (!spec.sequential()) return check_without_rule(complaints);
   if (complaints.said(section + "max") == nullptr)
     complaints.error(section + "until", "'max' is missing: intervals may never get so narrow",

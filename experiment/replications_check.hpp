@@ -8,7 +8,7 @@
 
 namespace nakodo::experiment {
 
-void check_replications(const ReplicationsSpec& spec, const Complaints& complaints);
+void check_replications(const ExperimentSpec& experiment, const Complaints& complaints);
 
 /// Runs are numbered by point · most + replication, in 32 bits.
 void check_number_of_runs(std::size_t points, const ReplicationsSpec& spec,

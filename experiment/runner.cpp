@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "experiment/antithetic.hpp"
 #include "experiment/belt.hpp"
 #include "models/world.hpp"
 
@@ -37,7 +38,9 @@ class Bench {
                  (plan_.only || is_traced(replication, plan_.sample));
     const auto level = row.traced ? plan_.trace : std::min(plan_.trace, models::TraceLevel::deals);
     try {
-      record(world(point).run(experiment_.file.experiment.seed, replication, level), row, batch);
+      const ExperimentSpec& spec = experiment_.file.experiment;
+      const RunStreams streams = streams_of(spec, replication);
+      record(world(point).run(spec.seed, streams.replication, level, streams.draws), row, batch);
     } catch (const std::exception& error) {
       row.failure = error.what();
       world_.reset();  // whatever state it was left in
@@ -168,7 +171,7 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
 bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::function<void(const RunBatch&)>& consume,
                     const std::atomic<bool>& stop) {
-  StoppingRule rule(experiment.file.experiment.replications);
+  StoppingRule rule(experiment.file.experiment.replications, experiment.file.experiment.antithetic);
   return run_experiment(experiment, plan, consume, stop, rule);
 }
 

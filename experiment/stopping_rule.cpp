@@ -88,8 +88,8 @@ bool Estimate::meets(const PrecisionSpec& wish) const {
   return reached <= wish.relative.value_or(0.0) * std::abs(mean_);
 }
 
-StoppingRule::StoppingRule(const ReplicationsSpec& spec)
-    : spec_(spec), estimates_(spec.until.size()) {}
+StoppingRule::StoppingRule(const ReplicationsSpec& spec, bool in_pairs)
+    : spec_(spec), in_pairs_(in_pairs), estimates_(spec.until.size()) {}
 
 void StoppingRule::add(const RunRow& run) {
   if (point_ != run.key.point) {
@@ -99,17 +99,28 @@ void StoppingRule::add(const RunRow& run) {
     decision_ = Decision::goes_on;
   }
   ++replications_;
+  observe(run);
+  if (!is_look()) return;
   bool precise = true;
-  const bool look = is_look();
-  for (std::size_t i = 0; i < estimates_.size(); ++i) {
-    if (run.failure.empty()) estimates_[i].add(value_of(run, spec_.until[i].metric));
-    precise = precise && look && estimates_[i].meets(spec_.until[i]);
-  }
-  if (!look) return;
+  for (std::size_t i = 0; i < estimates_.size(); ++i)
+    precise = precise && estimates_[i].meets(spec_.until[i]);
   if (precise)
     decision_ = Decision::precise;
   else if (replications_ == static_cast<std::size_t>(spec_.most()))
     decision_ = Decision::at_maximum;
+}
+
+void StoppingRule::observe(const RunRow& run) {
+  const bool whole = run.failure.empty();
+  if (in_pairs_ && run.key.replication % 2 == 0) {
+    first_ = whole ? std::optional(run) : std::nullopt;
+    return;
+  }
+  if (!whole || (in_pairs_ && !first_)) return;
+  for (std::size_t i = 0; i < estimates_.size(); ++i) {
+    const double value = value_of(run, spec_.until[i].metric);
+    estimates_[i].add(in_pairs_ ? (value_of(*first_, spec_.until[i].metric) + value) / 2 : value);
+  }
 }
 
 std::size_t StoppingRule::spared() const {

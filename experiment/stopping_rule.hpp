@@ -6,7 +6,8 @@
 // Wilson's interval (1927, JASA 22:209-212); any other has Student's. Runs that failed are counted
 // as replications but are no observations. An interval at a stop that it decided itself is covered
 // a little less often than it says (Chow & Robbins 1965, Ann. Math. Statist. 36:457-462: exact in
-// the limit of narrow ones); a `min` of some hundreds keeps that small.
+// the limit of narrow ones); a `min` of some hundreds keeps that small. Of antithetic replications
+// an observation is the mean of a pair, both runs of which are whole.
 #pragma once
 
 #include <cstddef>
@@ -52,7 +53,8 @@ enum class Decision { goes_on, precise, at_maximum };
 
 class StoppingRule {
  public:
-  explicit StoppingRule(const ReplicationsSpec& spec);
+  /// @param in_pairs whether replications 2k and 2k + 1 are an antithetic pair
+  explicit StoppingRule(const ReplicationsSpec& spec, bool in_pairs = false);
 
   /// Takes the next run of the point; the first of another one begins anew.
   void add(const RunRow& run);
@@ -69,9 +71,12 @@ class StoppingRule {
   std::size_t spared() const;
 
  private:
+  void observe(const RunRow& run);
   bool is_look() const;
 
   ReplicationsSpec spec_;
+  bool in_pairs_;
+  std::optional<RunRow> first_;  // of a pair, if it is whole
   std::optional<std::uint32_t> point_;
   std::size_t replications_ = 0;
   std::vector<Estimate> estimates_;  // one a wish

@@ -11,7 +11,7 @@ StretchOutcome run_stretch(const Experiment& experiment, const StretchRequest& r
   RunPlan plan = request.plan;
   const Stretch whole = plan.stretch.value_or(slices_of(experiment).all());
   ResultsWriter writer(request.target, experiment, plan, directory);
-  StoppingRule rule(experiment.file.experiment.replications);
+  StoppingRule rule(experiment.file.experiment.replications, experiment.file.experiment.antithetic);
   const auto tell_spared = [&] {
     if (!plan.only && rule.spared() > 0) observer.spared(rule.spared());
   };

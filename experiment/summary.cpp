@@ -29,15 +29,13 @@ std::string one_decimal(double value) {
 
 std::string percent(double share) { return one_decimal(100.0 * share); }
 
-std::string proportion(std::size_t successes, std::size_t trials) {
-  const Interval interval = wilson(successes, trials);
+std::string proportion(const Interval& interval) {
   return percent(interval.estimate) + " [" + percent(interval.low) + ", " + percent(interval.high) +
          "]";
 }
 
-std::string days(std::vector<float>& values) {
-  if (values.empty()) return "-";
-  const Interval interval = median(values);
+std::string days(const Interval& interval) {
+  if (std::isnan(interval.estimate)) return "-";
   std::ostringstream out;
   out << std::fixed << std::setprecision(0) << interval.estimate;
   if (!std::isnan(interval.low)) out << " [" << interval.low << ", " << interval.high << "]";
@@ -82,12 +80,17 @@ std::size_t lower_rank(std::size_t n) {
 Interval wilson(std::size_t successes, std::size_t trials) {
   if (trials == 0) return {0.0, 0.0, 1.0};
   const auto n = static_cast<double>(trials);
-  const double p = static_cast<double>(successes) / n;
-  const double centre = p + z95 * z95 / (2 * n);
-  const double spread = z95 * std::sqrt(p * (1 - p) / n + z95 * z95 / (4 * n * n));
-  const double scale = 1 + z95 * z95 / n;
-  return {p, successes == 0 ? 0.0 : (centre - spread) / scale,
-          successes == trials ? 1.0 : (centre + spread) / scale};
+  return wilson_of_share(static_cast<double>(successes) / n, n, z95);
+}
+
+Interval wilson_of_share(double share, double trials, double z) {
+  const double p = share;
+  const double n = trials;
+  const double centre = p + z * z / (2 * n);
+  const double spread = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+  const double scale = 1 + z * z / n;
+  return {p, p == 0.0 ? 0.0 : (centre - spread) / scale,
+          p == 1.0 ? 1.0 : (centre + spread) / scale};
 }
 
 Interval median(std::vector<float>& values) {
@@ -105,7 +108,7 @@ Interval median(std::vector<float>& values) {
 Summary::Summary(const Experiment& experiment)
     : experiment_(experiment),
       points_(std::min(experiment.points(), most_points)),
-      rule_(experiment.file.experiment.replications) {}
+      rule_(experiment.file.experiment.replications, experiment.file.experiment.antithetic) {}
 
 void Summary::add(const RunBatch& batch) {
   for (const RunRow& run : batch.runs) {
@@ -125,14 +128,21 @@ void Summary::add(const RunBatch& batch) {
   }
   if (batch.point >= points_.size()) return;
   PointTally& point = points_[batch.point];
+  const bool in_pairs = experiment_.file.experiment.antithetic;
   for (const auto& deal : batch.deals) {
     if (deal.outcome.followed) continue;
     NeedTally& tally =
         at(at(point.needs, deal.outcome.project.index()), deal.outcome.resource.index());
     ++tally.needs;
+    const std::uint32_t pair = deal.key.replication / 2;
+    if (in_pairs) tally.paired.add(pair, deal.outcome.is_signed());
     if (deal.outcome.is_signed()) {
       ++tally.signed_deals;
-      tally.days.push_back(static_cast<float>(deal.outcome.t_signed()));
+      const auto days = static_cast<float>(deal.outcome.t_signed());
+      if (in_pairs)
+        tally.paired_days.push_back({days, pair});
+      else
+        tally.days.push_back(days);
     } else if (deal.outcome.cause >= 0) {
       ++tally.ended[static_cast<std::size_t>(deal.outcome.cause)];
     }
@@ -140,7 +150,9 @@ void Summary::add(const RunBatch& batch) {
   for (const auto& project : batch.projects) {
     LaunchTally& tally = at(point.projects, project.outcome.project.index());
     ++tally.projects;
-    if (!std::isnan(project.outcome.t_launched)) ++tally.launched;
+    const bool launched = !std::isnan(project.outcome.t_launched);
+    if (launched) ++tally.launched;
+    if (in_pairs) tally.paired.add(project.key.replication / 2, launched);
   }
 }
 
@@ -148,8 +160,11 @@ void Summary::print(std::ostream& out) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> header{"point"};
   for (const FactorColumn& column : experiment_.design.columns) header.push_back(column.name);
-  for (const char* title : {"", "% [95 %]", "median days [95 %]", "not signed because (%)"})
-    header.emplace_back(title);
+  const bool in_pairs = experiment_.file.experiment.antithetic;
+  const std::string interval = in_pairs ? " [95 %, over pairs]" : " [95 %]";
+  for (const std::string& title : {std::string(), "%" + interval, "median days" + interval,
+                                   std::string("not signed because (%)")})
+    header.push_back(title);
   rows.push_back(header);
   const auto causes = enum_names(models::Cause{});
 
@@ -167,7 +182,8 @@ void Summary::print(std::ostream& out) {
         auto row = start;
         row.push_back(name + " launched");
         const LaunchTally& tally = at(point.projects, i);
-        row.push_back(proportion(tally.launched, tally.projects));
+        row.push_back(proportion(in_pairs ? tally.paired.interval()
+                                          : wilson(tally.launched, tally.projects)));
         rows.push_back(row);
         start.assign(start.size(), "");
       }
@@ -180,8 +196,9 @@ void Summary::print(std::ostream& out) {
         NeedTally& tally =
             at(at(point.needs, i), static_cast<std::size_t>(known - resources.begin()));
         if (known == resources.end()) resources.push_back(need);
-        row.push_back(proportion(tally.signed_deals, tally.needs));
-        row.push_back(days(tally.days));
+        row.push_back(proportion(in_pairs ? tally.paired.interval()
+                                          : wilson(tally.signed_deals, tally.needs)));
+        row.push_back(days(in_pairs ? median_of_pairs(tally.paired_days) : median(tally.days)));
         std::string why;
         for (std::size_t c = 0; c < causes.size(); ++c)
           if (tally.ended[c] > 0)

@@ -3,6 +3,7 @@
 //
 // Proportions carry Wilson's 95 % interval (Wilson 1927); the median of the days of those that were
 // signed carries the distribution-free interval of order statistics (Conover 1999, section 3.2).
+// Where replications are antithetic pairs, both are those of pair_intervals.hpp.
 #pragma once
 
 #include <array>
@@ -13,19 +14,17 @@
 
 #include "experiment/directory.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/interval.hpp"
+#include "experiment/pair_intervals.hpp"
 #include "experiment/run_batch.hpp"
 #include "experiment/stopping_rule.hpp"
 
 namespace nakodo::experiment {
 
-struct Interval {
-  double estimate = 0.0;
-  double low = 0.0;
-  double high = 0.0;
-};
-
 /// Wilson's 95 % interval of a proportion; of 0 trials: 0, from 0 to 1.
 Interval wilson(std::size_t successes, std::size_t trials);
+/// Of a share seen in so many trials, not necessarily whole, > 0; z is the quantile.
+Interval wilson_of_share(double share, double trials, double z);
 
 /// Median and its 95 % interval by order statistics; NaN bounds where there are too few values.
 /// Sorts `values`.
@@ -59,10 +58,13 @@ class Summary {
     std::size_t signed_deals = 0;
     std::array<std::size_t, 6> ended{};  // by cause
     std::vector<float> days;
+    PairedShare paired;                   // with antithetic pairs, as are the
+    std::vector<PairedDays> paired_days;  // of those that were signed
   };
   struct LaunchTally {
     std::size_t projects = 0;
     std::size_t launched = 0;
+    PairedShare paired;  // with antithetic pairs
   };
   struct PointTally {
     std::vector<LaunchTally> projects;

@@ -16,7 +16,7 @@ std::string digits(Time time) {
 
 }  // namespace
 
-void Simulation::reset(std::uint64_t seed, std::uint64_t replication) {
+void Simulation::reset(std::uint64_t seed, std::uint64_t replication, Draws draws) {
   if (running_) refuse_inside("be reset");
   now_ = 0.0;
   executed_ = 0;
@@ -27,6 +27,7 @@ void Simulation::reset(std::uint64_t seed, std::uint64_t replication) {
   events_.clear();
   seed_ = seed;
   replication_ = replication;
+  draws_ = draws;
   ++resets_;
 }
 

@@ -34,8 +34,9 @@ class Simulation {
  public:
   static constexpr std::uint64_t default_chain_limit = 1'000'000;
 
-  explicit Simulation(std::uint64_t seed = 0, std::uint64_t replication = 0)
-      : seed_(seed), replication_(replication) {}
+  explicit Simulation(std::uint64_t seed = 0, std::uint64_t replication = 0,
+                      Draws draws = Draws::plain)
+      : seed_(seed), replication_(replication), draws_(draws) {}
   // Events hold references to what they act on, often to the simulation itself.
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
@@ -44,6 +45,7 @@ class Simulation {
   Time now() const { return now_; }
   std::uint64_t seed() const { return seed_; }
   std::uint64_t replication() const { return replication_; }
+  Draws draws() const { return draws_; }
 
   /// Schedules `action` for the time `at`, in days, now() <= at < infinity.
   /// Throws ProgrammingError for another time, std::length_error beyond 2^24 - 1 pending events or
@@ -111,7 +113,7 @@ class Simulation {
 
   /// Starts again: time 0, nothing pending, no cause, counts zero, memory and chain limit kept.
   /// Gives the same bits as a new simulation. Throws ProgrammingError from inside an event.
-  void reset(std::uint64_t seed, std::uint64_t replication);
+  void reset(std::uint64_t seed, std::uint64_t replication, Draws draws = Draws::plain);
 
   /// How often it was reset: what belongs to a simulation can notice that it should be reset too.
   std::uint64_t resets() const { return resets_; }
@@ -130,9 +132,10 @@ class Simulation {
   std::uint64_t chain_limit() const { return chain_limit_; }
   void set_chain_limit(std::uint64_t limit) { chain_limit_ = limit; }
 
-  /// A random stream of its own for one purpose and one entity: the same draws whatever else draws.
+  /// A random stream of its own for one purpose and one entity: the same draws whatever else
+  /// draws; their antitheses if the simulation is of mirrored draws.
   RandomStream stream(std::uint32_t purpose, std::uint64_t entity) const {
-    return RandomStream(seed_, replication_, purpose, entity);
+    return RandomStream(seed_, replication_, purpose, entity, draws_);
   }
 
  private:
@@ -211,6 +214,7 @@ class Simulation {
   EventPool events_;
   std::uint64_t seed_;
   std::uint64_t replication_;
+  Draws draws_;
   std::uint64_t resets_ = 0;
 };
 

@@ -38,8 +38,9 @@ struct Stage {
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
-  void reset(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
-    simulation.reset(seed, replication);
+  void reset(std::uint64_t seed, std::uint64_t replication, TraceLevel level,
+             kernel::Draws draws = kernel::Draws::plain) {
+    simulation.reset(seed, replication, draws);
     calendars.reset();
     // Beyond the streams of deals, before those of probes.
     cast.reset([this](std::uint64_t number) {

@@ -78,8 +78,9 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
 
 World::~World() = default;
 
-const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
-  begin(seed, replication, level);
+const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, TraceLevel level,
+                             kernel::Draws draws) {
+  begin(seed, replication, level, draws);
   stage_.simulation.run_until(scenario_.time.horizon);
   for (const auto& project : projects_)
     for (const auto& need : project->needs()) need->deal().horizon_was_reached();
@@ -87,8 +88,9 @@ const RunOutcome& World::run(std::uint64_t seed, std::uint64_t replication, Trac
   return outcome_;
 }
 
-void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel level) {
-  stage_.reset(seed, replication, level);
+void World::begin(std::uint64_t seed, std::uint64_t replication, TraceLevel level,
+                  kernel::Draws draws) {
+  stage_.reset(seed, replication, level, draws);
   for (Secondment& secondment : secondments_) secondment.reset();
   stage_.deals = 0;
   for (const auto& project : projects_) {

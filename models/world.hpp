@@ -1,5 +1,5 @@
 // World: a scenario that can be run, again and again. A run is a pure function of (scenario, seed,
-// replication).
+// replication, plain or mirrored draws).
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,10 @@ class World {
   /// One terminating run to the last closed deal or the horizon. Tracing changes nothing but what
   /// trace() holds. The outcome is valid until the next run; its memory is reused. Throws
   /// kernel::EndlessChain if the run is broken.
+  /// @param draws mirrored: every draw is the antithesis of that of the plain run
   const RunOutcome& run(std::uint64_t seed, std::uint64_t replication,
-                        TraceLevel level = TraceLevel::none);
+                        TraceLevel level = TraceLevel::none,
+                        kernel::Draws draws = kernel::Draws::plain);
 
   const Trace& trace() const { return stage_.trace; }
   const Cast& cast() const { return stage_.cast; }
@@ -43,7 +45,7 @@ class World {
   std::span<const std::string> resources() const { return resources_; }
 
  private:
-  void begin(std::uint64_t seed, std::uint64_t replication, TraceLevel level);
+  void begin(std::uint64_t seed, std::uint64_t replication, TraceLevel level, kernel::Draws draws);
   void report();
 
   Scenario scenario_;

@@ -11,6 +11,12 @@ from nakodo.metrics import Metric
 from nakodo.words import level as in_words
 from nakodo.words import sentence, words
 
+PAIRS = (
+    "Replications 2k and 2k + 1 are antithetic: a pair of them counts as one, and all p are those "
+    "of Student's test over",
+    "pairs. “Antithetic”: how much of the variance of the difference pairs take away; negative "
+    "where they do harm.",
+)
 NOTES = (
     "Paired: replication r of both draws from the same random streams (common random numbers). "
     "Unpaired: the same",
@@ -34,7 +40,8 @@ def as_text(
         _one(table[table["metric"] == metric.name], metric, by, others, percent)
         for metric in metrics
     ]
-    return "\n\n".join([*parts, "\n".join(NOTES)])
+    notes = NOTES if table["antithetic_reduction"].isna().all() else (*NOTES, *PAIRS)
+    return "\n\n".join([*parts, "\n".join(notes)])
 
 
 def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], percent: str) -> str:
@@ -43,6 +50,7 @@ def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], per
         return f"{title}\nNo two levels have it in the same replications, twice or more."
     scale = 100.0 if metric.share else 1.0
     digits = _digits(rows, scale)
+    in_pairs = bool(rows["antithetic_reduction"].notna().any())
     head = [
         *map(words, others),
         words(by),
@@ -53,6 +61,7 @@ def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], per
         f"difference [{percent}]",
         f"unpaired [{percent}]",
         "less variance",
+        *(["antithetic"] if in_pairs else []),
         "p (Holm)",
     ]
     body, before = [], None
@@ -73,6 +82,7 @@ def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], per
                 told,
                 _interval(row["unpaired_low"], row["unpaired_high"], scale, digits),
                 _share(row["variance_reduction"]),
+                *([_share(row["antithetic_reduction"])] if in_pairs else []),
                 _chance(row["p_holm"]),
             ]
         )

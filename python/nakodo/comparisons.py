@@ -1,10 +1,10 @@
 """Comparisons: how much better is one level of a factor than another, replication by replication.
 
 Replication r of every design point draws from the same random streams (common random numbers), so
-points are compared run by run, all other factors held. What is independent is the replication:
-several needs of one are averaged first. Lines stand for one combination of the other factors each
-or, pooled, for the mean over the combinations at which both levels have a value, each counting the
-same (a main effect).
+points are compared run by run, all other factors held. What is independent is the replication, or
+the antithetic pair of them (nakodo.pairs): several needs of one are averaged first. Lines stand for
+one combination of the other factors each or, pooled, for the mean over the combinations at which
+both levels have a value, each counting the same (a main effect).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import pandas as pd
 from nakodo import intervals
 from nakodo.comparison_text import as_text
 from nakodo.metrics import Metric, metric_values
+from nakodo.pairs import effective_trials, is_antithetic, pair_of, pair_values, variance_taken
 from nakodo.quantities import number_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ USUAL = ("signed", "duration", "person_days", "trust_initiator")
 COLUMNS = [
     *("level", "against", "pairs", "mean", "mean_against"),
     *("difference", "low", "high", "unpaired_low", "unpaired_high"),
-    *("correlation", "variance_reduction", "p"),
+    *("correlation", "variance_reduction", "antithetic_reduction", "p"),
 ]
 
 
@@ -40,11 +41,13 @@ class Comparison:
     """A report of paired differences; printed, it is a table for people.
 
     `table` has one row a metric, combination of the other factors, and pair of levels: ``metric``,
-    the other factors, ``level``, ``against``; ``pairs`` (replications with a value at both);
-    ``mean`` and ``mean_against`` over these; ``difference`` with ``low`` and ``high``, paired; the
-    same as if the two were independent samples, ``unpaired_low`` and ``unpaired_high``; the
-    ``correlation`` of the two; ``variance_reduction`` = 1 − Var(paired) / Var(unpaired), NaN where
-    nothing varies; ``p``, and ``p_holm`` adjusted for all rows of the metric.
+    the other factors, ``level``, ``against``; ``pairs`` (replications with a value at both, or
+    antithetic pairs of them); ``mean`` and ``mean_against`` over these; ``difference`` with ``low``
+    and ``high``, paired; the same as if the two were independent samples, ``unpaired_low`` and
+    ``unpaired_high``; the ``correlation`` of the two; ``variance_reduction`` = 1 − Var(paired) /
+    Var(unpaired), NaN where nothing varies; ``antithetic_reduction``, what antithetic pairs take
+    away of the variance of the difference (NaN without them); ``p``, and ``p_holm`` adjusted for
+    all rows of the metric.
     """
 
     table: pd.DataFrame
@@ -82,9 +85,11 @@ def compare(
         )
     shown = () if pooled else tuple(others)
     metrics, parts = [], []
+    in_pairs = is_antithetic(results)
     for name in [metric] if isinstance(metric, str) else metric:
         known, values = metric_values(results, name)
-        found = _rows(values, points, by, others, pairs, pooled, known.share, confidence)
+        share = known.share
+        found = _rows(values, points, by, others, pairs, pooled, share, in_pairs, confidence)
         rows = pd.DataFrame(list(found), columns=[*shown, *COLUMNS])
         rows["p_holm"] = intervals.holm(rows["p"])
         rows.insert(0, "metric", name)
@@ -102,6 +107,7 @@ def _rows(
     pairs: list[tuple[object, object]],
     pooled: bool,
     share: bool,
+    in_pairs: bool,
     confidence: float,
 ) -> Iterator[dict[str, Any]]:
     """Yield a row for each combination of the other factors and pair of levels present in it."""
@@ -129,14 +135,24 @@ def _rows(
             both = group[[codes[chosen], codes[against]]].dropna()
             single = not both.index.get_level_values("replication").has_duplicates
             each = both.groupby(level=["setting", "replication"]).mean()
-            means = each.groupby(level="replication").mean().to_numpy(dtype=np.float64)
+            runs = each.groupby(level="replication").mean()
+            means, taken, trials = runs.to_numpy(dtype=np.float64), np.nan, None
+            if in_pairs and len(means):
+                pair = pair_of(runs.index)
+                taken, _, _ = variance_taken(means[:, 0] - means[:, 1], pair)
+                first, second = (
+                    effective_trials(level == 1, pair, confidence) for level in means.T
+                )
+                trials = first, second
+                means = np.column_stack([pair_values(level, pair) for level in means.T])
             if len(means) >= FEWEST:
                 yield {
                     **told,
                     "level": chosen,
                     "against": against,
                     "pairs": len(means),
-                    **_compared(means[:, 0], means[:, 1], single and share, confidence),
+                    "antithetic_reduction": taken,
+                    **_compared(means[:, 0], means[:, 1], single and share, trials, confidence),
                 }
 
 
@@ -144,14 +160,20 @@ def _compared(
     first: npt.NDArray[np.float64],
     second: npt.NDArray[np.float64],
     yes_or_no: bool,
+    trials: tuple[float, float] | None,
     confidence: float,
 ) -> dict[str, float]:
-    """Return how two paired samples compare; `yes_or_no` if each value is 1 or 0."""
+    """Return how two paired samples compare; `yes_or_no` if each value is 1 or 0.
+
+    Of antithetic pairs of such values it is given how many `trials` they are worth.
+    """
     gaps = first - second
     apart = first.var(ddof=1) + second.var(ddof=1)
     together = gaps.var(ddof=1)
     spread = np.sqrt(first.var(ddof=1) * second.var(ddof=1))
-    if yes_or_no:
+    if yes_or_no and trials is not None:
+        paired, unpaired = intervals.of_shares_in_clusters(first, second, trials, confidence)
+    elif yes_or_no:
         one, other = first == 1, second == 1
         both, neither = int((one & other).sum()), int((~one & ~other).sum())
         only = int((one & ~other).sum()), int((~one & other).sum())

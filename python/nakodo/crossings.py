@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from nakodo.pairs import pair_of
+
 RESAMPLES = 2000
 
 
@@ -25,7 +27,14 @@ class Crossing:
 
 
 def crossing(
-    table: pd.DataFrame, value: str, factor: str, policy: str, first: object, second: object
+    table: pd.DataFrame,
+    value: str,
+    factor: str,
+    policy: str,
+    first: object,
+    second: object,
+    *,
+    antithetic: bool = False,
 ) -> Crossing:
     """Return the level of `factor` at which the means of `value` of two policies cross.
 
@@ -33,12 +42,15 @@ def crossing(
     NaN), `factor` (positive numbers, at least two levels) and `policy`, of which `first` and
     `second` are levels. Means are interpolated along the logarithm of the factor. The interval is
     that of the percentile bootstrap (Efron & Tibshirani 1993, section 13.3) over replications,
-    whole, so that common random numbers stay paired; 2 000 resamples of a fixed seed.
+    whole, so that common random numbers stay paired; 2 000 resamples of a fixed seed. Of
+    `antithetic` replications pairs are drawn, whole.
 
     Raises KeyError for a name that is no column, ValueError where a policy lacks a replication at
     some level.
     """
     gaps = _gaps(table, value, factor, policy, first, second)
+    if antithetic:
+        gaps = gaps.groupby(pair_of(gaps.index)).mean()
     levels = np.log(gaps.columns.to_numpy(dtype=np.float64))
     values = gaps.to_numpy(dtype=np.float64)
     estimate = _zero(levels, values.mean(axis=0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lgamma, log, sqrt
 from statistics import NormalDist
@@ -71,6 +72,30 @@ def of_shares_unpaired(yes: tuple[int, int], n: int, confidence: float) -> Diffe
     return Difference(gap, low, high, p)
 
 
+def of_shares_in_clusters(
+    first: Floats, second: Floats, trials: tuple[float, float], confidence: float
+) -> tuple[Difference, Difference]:
+    """Return the same of yes or no in clusters, paired and as if of two independent samples.
+
+    `first` and `second` have one independent value a cluster, n ≥ 2; `trials` is how many
+    independent trials the share of each is worth. The interval is square-and-add with the
+    correlation of these values (Zou & Donner 2008, Statistics in Medicine 27:1693–1702), p
+    Student's over clusters.
+    """
+    shares = (float(first.mean()), float(second.mean()))
+    limits = [wilson(s * n, n, confidence) for s, n in zip(shares, trials, strict=True)]
+    spread = sqrt(first.var(ddof=1) * second.var(ddof=1))
+    phi = float(np.cov(first, second)[0, 1]) / spread if spread > 0 else 0.0
+    paired = of_means(first - second, confidence)
+    apart = of_means_unpaired(first, second, confidence)
+    low, high = _added(shares, limits, phi)
+    unpaired_low, unpaired_high = _added(shares, limits, 0.0)
+    return (
+        Difference(paired.value, low, high, paired.p),
+        Difference(apart.value, unpaired_low, unpaired_high, apart.p),
+    )
+
+
 def of_means(differences: Floats, confidence: float) -> Difference:
     """Return the mean of paired `differences`, n ≥ 2, with Student's interval and test."""
     n = len(differences)
@@ -111,8 +136,14 @@ def _student(value: float, error: float, freedom: int, confidence: float) -> Dif
 def _square_and_add(
     yes: tuple[int, int], n: int, confidence: float, phi: float
 ) -> tuple[float, float]:
-    a, b = yes[0] / n, yes[1] / n
-    (low_a, high_a), (low_b, high_b) = (wilson(count, n, confidence) for count in yes)
+    limits = [wilson(count, n, confidence) for count in yes]
+    return _added((yes[0] / n, yes[1] / n), limits, phi)
+
+
+def _added(
+    shares: tuple[float, float], limits: Sequence[tuple[float, float]], phi: float
+) -> tuple[float, float]:
+    (a, b), ((low_a, high_a), (low_b, high_b)) = shares, limits
 
     def reach(first: float, second: float) -> float:
         return sqrt(max(first**2 - 2 * phi * first * second + second**2, 0.0))

@@ -1,7 +1,8 @@
 """Precision: how well each design point is known, by the wishes of ``replications: {until: …}``.
 
 Policy: from /runs alone, by the rule with which the program decides (experiment/stopping_rule):
-runs that failed are no observations; Wilson's interval where all values are 0 or 1, else Student's.
+runs that failed are no observations, of antithetic replications a pair is one; Wilson's interval
+where all values are 0 or 1, else Student's.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from math import inf, sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from nakodo.intervals import Floats, wilson
+from nakodo.pairs import is_antithetic, pair_of
 from nakodo.quantities import number_of
 from nakodo.student import student_quantile
 
@@ -62,6 +65,8 @@ def precision(results: Results) -> pd.DataFrame:
         of_point = runs[runs["point"] == point]
         for wish in wishes(results.config):
             values = _values(of_point, wish.metric)
+            if is_antithetic(results):
+                values = _whole_pairs(values, of_point["replication"].to_numpy())
             estimate = float(values.mean()) if len(values) else float("nan")
             half = half_width(values, wish.confidence)
             rows.append((point, wish.metric, len(values), estimate, half, wish.met(estimate, half)))
@@ -79,6 +84,12 @@ def half_width(values: Floats, confidence: float) -> float:
         return inf
     error = sqrt(float(values.var(ddof=1)) / n)
     return student_quantile(confidence, n - 1) * error if error > 0 else 0.0
+
+
+def _whole_pairs(values: Floats, replications: npt.NDArray[np.int64]) -> Floats:
+    pairs = pd.Series(values).groupby(pair_of(replications))
+    means: Floats = pairs.mean()[pairs.size() == 2].to_numpy(dtype=np.float64)  # noqa: PLR2004
+    return means
 
 
 def _values(runs: pd.DataFrame, metric: str) -> Floats:

@@ -25,6 +25,7 @@ from nakodo.errors import NothingTraced
 from nakodo.incidence import cumulative_incidence
 from nakodo.integrity import Status
 from nakodo.outcomes import outcomes, searches, survival
+from nakodo.pairs import antithetic
 from nakodo.plot import Plots
 from nakodo.precision import precision
 from nakodo.replay import check_replay, run_replay
@@ -206,7 +207,7 @@ class Results:
 
     @property
     def plot(self) -> Plots:
-        """The pictures: ``plot.timeline()``, ``incidence()``, ``backlog()`` and ``costs()``."""
+        """The pictures: ``plot.timeline()``, ``incidence()``, ``heatmap()`` and others."""
         return Plots(self)
 
     def events(self, run: int) -> pd.DataFrame:
@@ -252,12 +253,18 @@ class Results:
 
         Columns: those of `by`, ``run``, ``duration`` (days since it was conceived), ``observed``
         (whether it was seen to end: signed or failed; else it is censored at the horizon) and
-        ``cause`` (``signed``, what it failed of, or None). Raises KeyError for an unknown name.
+        ``cause`` (``signed``, what it failed of, or None). Of antithetic pairs, cluster by
+        ``run // 2``: what takes runs for independent gives bands that are too wide where the two
+        runs of a pair are opposed. Raises KeyError for an unknown name.
         """
         return survival(self.outcomes(), [by] if isinstance(by, str) else by or [])
 
     def incidence(self, by: str | list[str] | None = None) -> pd.DataFrame:
-        """Return the Aalen–Johansen curves of signing and of each cause; see nakodo.incidence."""
+        """Return the Aalen–Johansen curves of signing and of each cause; see nakodo.incidence.
+
+        Their bands take runs for independent: of antithetic pairs they are too wide where the two
+        runs of a pair are opposed, and too narrow where they are alike (``antithetic()`` tells).
+        """
         return cumulative_incidence(self.outcomes(), [by] if isinstance(by, str) else by or [])
 
     def compare(
@@ -287,6 +294,20 @@ class Results:
         for a file older than format 1.3.
         """
         return precision(self)
+
+    def antithetic(
+        self, metric: str | Sequence[str] = USUAL, *, confidence: float = 0.95
+    ) -> pd.DataFrame:
+        """Return what antithetic pairs take away of the variance, a row a metric and point.
+
+        Columns ``metric``, ``point`` and its factors; ``pairs`` (both runs of which have a value),
+        ``mean`` over the runs with its interval ``low`` to ``high`` (Student's, over pairs), the
+        ``correlation`` of the two runs of a pair, and ``variance_reduction`` = 1 − Var(mean of a
+        pair) / (Var(run) / 2): negative where pairs do harm. `metric` is one or several of
+        nakodo.metrics. Raises ValueError if the experiment has no pairs, KeyError for a name that
+        is no metric.
+        """
+        return antithetic(self, [metric] if isinstance(metric, str) else metric, confidence)
 
     def salib(
         self, metric: str = "signed", where: Mapping[str, object] | None = None

@@ -342,6 +342,30 @@ TEST_CASE("over many sequences the rule takes as many runs as it has to, 4.5 sta
   CHECK(std::abs(z) < 4.5);
 }
 
+TEST_CASE("of antithetic replications a pair is one observation, if both of its runs are whole",
+          "[stopping]") {
+  // Pairs of 0 and 10, or 10 and 0: they have no spread, single runs have.
+  const ReplicationsSpec spec = replications(6, 2, 40, {wish(RunMetric::person_days, 0.1)});
+  const auto after = [&](bool in_pairs, std::optional<std::uint32_t> broken) {
+    StoppingRule rule(spec, in_pairs);
+    std::uint32_t runs = 0;
+    while (rule.decision() == Decision::goes_on) {
+      RunRow run = run_with(true, runs % 4 == 0 || runs % 4 == 3 ? 0.0 : 10.0);
+      if (runs == broken) {
+        run.failure = "broken";
+        run.person_days = 1000.0;
+      }
+      run.key.replication = runs++;
+      rule.add(run);
+    }
+    return runs;
+  };
+  CHECK(after(true, {}) == 6);
+  CHECK(after(false, {}) == 40);
+  CHECK(after(true, 2) == 6);  // its twin is left out with it
+  CHECK(after(true, 3) == 6);
+}
+
 TEST_CASE("replications are read in their short form, with one wish and with several",
           "[stopping]") {
   const Experiment one = experiment_of(

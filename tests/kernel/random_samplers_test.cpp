@@ -1,4 +1,5 @@
-// Every sampler against its distribution, at 99.9 % confidence with fixed seeds.
+// Every sampler against its distribution, at 99.9 % confidence with fixed seeds, of plain draws and
+// of mirrored ones.
 
 #include <array>
 #include <bit>
@@ -13,6 +14,7 @@
 #include "tests/kernel/statistics.hpp"
 
 using namespace nakodo;
+using kernel::Draws;
 using kernel::ProgrammingError;
 using kernel::RandomStream;
 
@@ -30,7 +32,8 @@ constexpr std::size_t many = 200'000;
 }  // namespace
 
 TEST_CASE("exponential draws follow their distribution", "[kernel][random]") {
-  RandomStream random(11, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(11, 0, 0, 0, kind);
   const auto draws = sample(many, [&] { return random.exponential(3.0); });
   CHECK(tests::mean_of(draws).holds(3.0));
   CHECK(tests::variance_of(draws).holds(9.0));
@@ -39,7 +42,8 @@ TEST_CASE("exponential draws follow their distribution", "[kernel][random]") {
 }
 
 TEST_CASE("normal draws follow their distribution", "[kernel][random]") {
-  RandomStream random(12, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(12, 0, 0, 0, kind);
   const auto draws = sample(many, [&] { return random.normal(-2.0, 3.0); });
   CHECK(tests::mean_of(draws).holds(-2.0));
   CHECK(tests::variance_of(draws).holds(9.0));
@@ -49,7 +53,8 @@ TEST_CASE("normal draws follow their distribution", "[kernel][random]") {
 }
 
 TEST_CASE("the tails beyond the layers have their weight and shape", "[kernel][random]") {
-  RandomStream random(13, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(13, 0, 0, 0, kind);
   constexpr double exponential_edge = 7.69711747013105;
   constexpr double normal_edge = 3.654152885361009;
   const auto exponential = sample(4'000'000, [&] { return random.exponential(1.0); });
@@ -78,14 +83,16 @@ TEST_CASE("the tails beyond the layers have their weight and shape", "[kernel][r
 TEST_CASE("gamma draws have their mean and variation", "[kernel][random]") {
   const double cv = GENERATE(0.05, 0.3, 0.5, 1.0, 2.0, 3.0);
   CAPTURE(cv);
-  RandomStream random(14, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(14, 0, 0, 0, kind);
   const auto draws = sample(many, [&] { return random.gamma(5.0, cv); });
   CHECK(tests::mean_of(draws).holds(5.0));
   CHECK(tests::variance_of(draws).holds(25.0 * cv * cv));
 }
 
 TEST_CASE("gamma draws follow their distribution", "[kernel][random]") {
-  RandomStream random(15, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(15, 0, 0, 0, kind);
   // Shape 1/2 is half a chi-square, shape 1 the exponential, shape 4 the Erlang distribution.
   const auto half = sample(many, [&] { return random.gamma(0.5, std::sqrt(2.0)); });
   const auto one = sample(many, [&] { return random.gamma(1.0, 1.0); });
@@ -100,7 +107,8 @@ TEST_CASE("gamma draws follow their distribution", "[kernel][random]") {
 TEST_CASE("lognormal draws follow their distribution", "[kernel][random]") {
   const double cv = GENERATE(0.1, 0.5, 1.0);
   CAPTURE(cv);
-  RandomStream random(16, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(16, 0, 0, 0, kind);
   const auto draws = sample(many, [&] { return random.lognormal(5.0, cv); });
   CHECK(tests::mean_of(draws).holds(5.0));
   const double variance = std::log(1.0 + cv * cv);
@@ -112,7 +120,8 @@ TEST_CASE("lognormal draws follow their distribution", "[kernel][random]") {
 
 TEST_CASE("Dirichlet shares sum to one and each follows its beta distribution",
           "[kernel][random]") {
-  RandomStream random(17, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream random(17, 0, 0, 0, kind);
   std::array<double, 4> shares{};
   std::vector<double> first;
   std::vector<double> last;

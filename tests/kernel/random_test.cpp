@@ -11,6 +11,7 @@
 #include "tests/kernel/statistics.hpp"
 
 using namespace nakodo;
+using kernel::Draws;
 using kernel::RandomStream;
 
 // The expected bits come from another implementation, in another language, of the same algorithms;
@@ -116,7 +117,8 @@ TEST_CASE("uniform numbers stay in their range", "[kernel][random]") {
 }
 
 TEST_CASE("uniform numbers are uniform, at 99.9 %", "[kernel][random]") {
-  RandomStream stream(4, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream stream(4, 0, 0, 0, kind);
   std::vector<double> closed;
   std::vector<double> open;
   for (int i = 0; i < 200'000; ++i) {
@@ -128,7 +130,8 @@ TEST_CASE("uniform numbers are uniform, at 99.9 %", "[kernel][random]") {
 }
 
 TEST_CASE("integers below n are equally likely, at 99.9 %", "[kernel][random]") {
-  RandomStream stream(5, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream stream(5, 0, 0, 0, kind);
   std::vector<int> counts(7);
   for (int i = 0; i < 140'000; ++i) ++counts.at(stream.below(7));
   double chi_square = 0.0;
@@ -140,7 +143,8 @@ TEST_CASE("integers below n are equally likely, at 99.9 %", "[kernel][random]") 
 
 TEST_CASE("integers below a huge n have no bias, at 99.9 %", "[kernel][random]") {
   // With n = 3/4 of 2^64 a plain multiplication would give one value in three twice as often.
-  RandomStream stream(6, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream stream(6, 0, 0, 0, kind);
   const std::uint64_t n = std::uint64_t{3} << 62U;
   std::vector<double> multiples_of_three;
   for (int i = 0; i < 100'000; ++i) {
@@ -152,7 +156,8 @@ TEST_CASE("integers below a huge n have no bias, at 99.9 %", "[kernel][random]")
 }
 
 TEST_CASE("a chance comes true with its probability, at 99.9 %", "[kernel][random]") {
-  RandomStream stream(7, 0, 0, 0);
+  const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
+  RandomStream stream(7, 0, 0, 0, kind);
   std::vector<double> hits;
   for (int i = 0; i < 100'000; ++i) hits.push_back(stream.chance(0.3) ? 1.0 : 0.0);
   CHECK(tests::mean_of(hits).holds(0.3));

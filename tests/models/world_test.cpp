@@ -1,8 +1,10 @@
 #include "models/world.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/catch.hpp"
+#include "tests/kernel/statistics.hpp"
 #include "tests/models/dyad.hpp"
 
 namespace nakodo::tests {
@@ -78,6 +80,47 @@ TEST_CASE("a backlog that has been worked off is nothing again", "[world]") {
     CHECK((longest[person.person.index()] > 0.0) == (person.backlog_max > 0));
   }
   CHECK(outcome.persons[contact(world, "home").index()].backlog_max > 0);
+}
+
+TEST_CASE("a mirrored run is another one, the same again, and leaves nothing behind", "[world]") {
+  World world(reference_dyad());
+  const std::uint64_t plain = world.run(dyad_seed, 3).fingerprint;
+  const auto mirrored = [&] {
+    return world.run(dyad_seed, 3, TraceLevel::none, kernel::Draws::mirrored).fingerprint;
+  };
+  const std::uint64_t first = mirrored();
+  CHECK(first != plain);
+  CHECK(mirrored() == first);
+  CHECK(world.run(dyad_seed, 3).fingerprint == plain);
+}
+
+TEST_CASE("mirrored runs end as plain ones do, within 4.5 standard errors", "[world]") {
+  World world(reference_dyad(0.8));
+  constexpr std::uint64_t runs = 2'000;
+  struct Kind {
+    std::vector<double> is_signed;
+    std::vector<double> encounters;
+  };
+  const auto sample = [&](std::uint64_t first, kernel::Draws draws) {
+    Kind kind;
+    for (std::uint64_t r = first; r < first + runs; ++r) {
+      const DealOutcome deal = world.run(dyad_seed, r, TraceLevel::none, draws).deals.at(0);
+      kind.is_signed.push_back(deal.is_signed() ? 1.0 : 0.0);
+      kind.encounters.push_back(deal.encounters);
+    }
+    return kind;
+  };
+  const Kind plain = sample(0, kernel::Draws::plain);
+  const Kind mirrored = sample(runs, kernel::Draws::mirrored);
+  const auto z = [](const std::vector<double>& a, const std::vector<double>& b) {
+    const Interval of_a = mean_of(a);
+    const Interval of_b = mean_of(b);
+    return z_999 * (of_a.centre - of_b.centre) / std::hypot(of_a.half_width, of_b.half_width);
+  };
+  CHECK(mean_of(plain.is_signed).centre > 0.1);
+  CHECK(mean_of(plain.is_signed).centre < 0.9);
+  CHECK(std::abs(z(plain.is_signed, mirrored.is_signed)) < 4.5);
+  CHECK(std::abs(z(plain.encounters, mirrored.encounters)) < 4.5);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from nakodo.plot.backlog import draw_backlog
 from nakodo.plot.causes import draw_causes
 from nakodo.plot.costs import draw_costs
+from nakodo.plot.heatmap import draw_heatmap
 from nakodo.plot.incidence import draw_incidence
 from nakodo.plot.timeline import draw_timeline
 from nakodo.stories import busiest_run, choose_run
@@ -65,6 +66,18 @@ class Plots:
         """
         names = None if by is None else [by] if isinstance(by, str) else list(by)
         return _saved(draw_costs(self._results, names), path)
+
+    def heatmap(
+        self, x: str, y: str, value: str = "signed", *, path: str | Path | None = None
+    ) -> Figure:
+        """Draw one number over two factors, a cell for each pair of levels; save it as `path`.
+
+        `value` is any of nakodo.metrics: shares as they are, `duration` as the median of those
+        signed, others as means over needs. A factor of more than nine numbers is cut into fifths of
+        equal numbers of points; what else is varied is pooled. Raises KeyError for a name that is
+        no factor or metric, ValueError for one factor twice.
+        """
+        return _saved(draw_heatmap(self._results, x, y, value), path)
 
     def incidence(
         self,

@@ -15,6 +15,7 @@ from matplotlib.patches import Patch
 from nakodo.competing_risks import aalen_johansen, at_days
 from nakodo.incidence import curves_by
 from nakodo.outcomes import SIGNED
+from nakodo.pairs import is_antithetic
 from nakodo.plot import style
 from nakodo.plot.grid import Grid
 from nakodo.stories import why
@@ -70,7 +71,8 @@ def counted(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
 
 def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool) -> str:
     """Return two lines: how many deals; how to read the panels."""
-    how = "Top: share of deals signed, with 95 % bands. Below: "
+    apart = " (runs of a pair taken as independent)" if is_antithetic(results) else ""
+    how = f"Top: share of deals signed, with 95 % bands{apart}. Below: "
     if ladder:
         how = "Best: signs most; of those within 2 points of the most, the soonest. Below: "
     how += (

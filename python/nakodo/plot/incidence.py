@@ -24,6 +24,7 @@ from nakodo.competing_risks import at_days
 from nakodo.errors import TooFewRuns
 from nakodo.incidence import Curves, curves_by
 from nakodo.outcomes import SIGNED
+from nakodo.pairs import is_antithetic
 from nakodo.plot import style
 from nakodo.plot.captions import (
     beside,
@@ -102,7 +103,7 @@ def _draw(
         row_title(axes[i, 0], deals, grid, i, value, results.horizon / DAYS_PER_MONTH)
     signed = "Signed,\nshare of\nall deals"
     beside(top[0, 0], 0.5, signed, fontweight="bold", fontsize=10.5, va="center")
-    stretches = _ladder(top, deals, grid, steps) if steps else []
+    stretches = _ladder(top, deals, grid, steps, is_antithetic(results)) if steps else []
     about = "months since the deal was conceived"
     if end < results.horizon / DAYS_PER_MONTH:
         about += f"; nothing more happens from month {end:.0f} to month {months_of(results)}"
@@ -142,7 +143,11 @@ def _panels(figure: Figure, grid: Grid, ladder: bool) -> tuple[Any, Any]:
 
 
 def _ladder(
-    top: npt.NDArray[np.object_], deals: pd.DataFrame, grid: Grid, levels: list[float]
+    top: npt.NDArray[np.object_],
+    deals: pd.DataFrame,
+    grid: Grid,
+    levels: list[float],
+    in_pairs: bool,
 ) -> list[Stretch]:
     """Draw the ladder above the columns, each level over the middle of its own."""
     share, days = top[0, 0], top[1, 0]
@@ -155,7 +160,7 @@ def _ladder(
     for axes in (share, days):
         axes.set_xlim(0, 1)
     assert grid.colour is not None
-    steps = steps_of(deals, grid.colour, grid.levels, factor, levels)
+    steps = steps_of(deals, grid.colour, grid.levels, factor, levels, in_pairs)
     told = "Median days\nto sign, of\nthe signed"
     beside(days, 0.5, told, fontweight="bold", fontsize=10.5, va="center")
     return draw_ladder(share, days, at, steps)

@@ -2,7 +2,8 @@
 
 Two panels over the columns of the incidence picture, each level above its own column: the share of
 deals signed, one line a policy, with 95 % Wilson bands; below it the days that the signed ones
-took. Best at a level is who signs most; of those within two points of the most, the soonest.
+took; of antithetic runs the bands are those of pairs (nakodo.pairs). Best at a level is who signs
+most; of those within two points of the most, the soonest.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from matplotlib.axes import Axes
 from nakodo.competing_risks import Z_95
 from nakodo.intervals import wilson
 from nakodo.outcomes import SIGNED
+from nakodo.pairs import effective_trials, pair_of, rank_reach
 from nakodo.plot import style
 from nakodo.words import level, quoted, words
 
@@ -50,18 +52,23 @@ class Stretch:
     best: list[str]
 
 
-def step_of(deals: pd.DataFrame) -> Step:
+def step_of(deals: pd.DataFrame, in_pairs: bool = False) -> Step:
     """Return how the deals of one policy at one level came out.
 
     The median has the distribution-free 95 % interval of order statistics; it is NaN if fewer than
     ten deals were signed.
     """
-    days = np.sort(deals.loc[deals["ended_by"] == SIGNED, "duration"].to_numpy(dtype=np.float64))
+    yes = (deals["ended_by"] == SIGNED).to_numpy()
+    kept = deals[yes].sort_values("duration")
+    days = kept["duration"].to_numpy(dtype=np.float64)
     n, signed = len(deals), len(days)
-    lower, upper = wilson(signed, n)
+    trials = effective_trials(yes, pair_of(deals["replication"])) if in_pairs else n
+    lower, upper = wilson(signed * trials / max(n, 1), trials)
     median = earlier = later = np.nan
     if signed >= FEWEST:
         half = Z_95 * np.sqrt(signed) / 2
+        if in_pairs:
+            half = min(rank_reach(days, pair_of(kept["replication"])), float(signed))
         median = float(np.median(days))
         earlier = float(days[max(0, int(np.floor(signed / 2 - half)))])
         later = float(days[min(signed - 1, int(np.ceil(signed / 2 + half)))])
@@ -69,12 +76,18 @@ def step_of(deals: pd.DataFrame) -> Step:
 
 
 def steps_of(
-    deals: pd.DataFrame, colour: str, policies: Sequence[object], factor: str, levels: list[float]
+    deals: pd.DataFrame,
+    colour: str,
+    policies: Sequence[object],
+    factor: str,
+    levels: list[float],
+    in_pairs: bool = False,
 ) -> dict[str, list[Step]]:
     """Return the steps of each policy, by its name in a sentence, one a level."""
     return {
         quoted(colour, policy): [
-            step_of(deals[(deals[colour] == policy) & (deals[factor] == at)]) for at in levels
+            step_of(deals[(deals[colour] == policy) & (deals[factor] == at)], in_pairs)
+            for at in levels
         ]
         for policy in policies
     }

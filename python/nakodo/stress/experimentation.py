@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nakodo.pairs import is_antithetic
 from nakodo.precision import wishes
 from nakodo.stress.markdown import counted, grouped
 
@@ -56,13 +57,7 @@ def _estimation(results: Results) -> str:
     return (
         f"**4.3 Estimation approach.** {often} replications of each of "
         f"{counted(len(results.points), 'design point')}, {_rule(results)}: "
-        f"{counted(len(runs), 'run')}, {broken}. The unit of estimation is the replication. "
-        "Shares carry Wilson's 95 % interval, medians of days the distribution-free one of order "
-        "statistics; outcomes are reported as cumulative incidence under competing risks (Aalen & "
-        "Johansen 1978) with pointwise 95 % bands, and what is open at the horizon is censored. "
-        "Differences between points are paired by replication (common random numbers): Newcombe's "
-        "interval and McNemar's test for shares, Student's for means, adjusted after Holm "
-        "(`r.compare`)."
+        f"{counted(len(runs), 'run')}, {broken}. {_PAIRS if is_antithetic(results) else _RUNS}"
     )
 
 
@@ -94,3 +89,23 @@ def _rule(results: Results) -> str:
         f"most, until {' and '.join(told)} (Wilson's where all values are 0 or 1, else Student's; "
         f"looked at between these portions only); {reached}"
     )
+
+
+_RUNS = (
+    "The unit of estimation is the replication. Shares carry Wilson's 95 % interval, medians of "
+    "days the distribution-free one of order statistics; outcomes are reported as cumulative "
+    "incidence under competing risks (Aalen & Johansen 1978) with pointwise 95 % bands, and what "
+    "is open at the horizon is censored. Differences between points are paired by replication "
+    "(common random numbers): Newcombe's interval and McNemar's test for shares, Student's for "
+    "means, adjusted after Holm (`r.compare`)."
+)
+_PAIRS = (
+    "Replications 2k and 2k + 1 are an antithetic pair (Hammersley & Morton 1956), and the unit of "
+    "estimation is the pair. Shares carry Wilson's 95 % interval at the effective number of runs "
+    "(Kish 1965), medians of days that of order statistics as far apart as pairs vary (Woodruff "
+    "1952); outcomes are reported as cumulative incidence under competing risks (Aalen & Johansen "
+    "1978), whose pointwise 95 % bands take runs for independent, and what is open at the horizon "
+    "is censored. Differences between points are paired by replication (common random numbers): "
+    "Student's intervals and tests over pairs, adjusted after Holm (`r.compare`). What pairs take "
+    "away of the variance: `r.antithetic`."
+)

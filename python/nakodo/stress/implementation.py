@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nakodo.pairs import is_antithetic
 from nakodo.stress.markdown import UNKNOWN, code, table
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def implementation(results: Results) -> str:
             "made by hashing (seed, replication, purpose, entity), so no process disturbs the "
             "numbers of another; own ziggurat for exponentials and normals, own exp, log and pow: "
             "the same bits on every machine. Replication *r* of every design point draws from the "
-            "same streams (common random numbers). Table of streams: `models/README.md`.",
+            f"same streams (common random numbers).{_pairs(results)} Table of streams: "
+            "`models/README.md`.",
             "**5.3 Model execution.** Event scheduling, one calendar a person; events of one "
             "moment in the order in which they were scheduled. Runs are independent of one "
             "another and spread over threads, shards or machines; the results are the same bytes "
@@ -34,6 +36,17 @@ def implementation(results: Results) -> str:
             f"**5.4 System specification.** {UNKNOWN}machine, operating system and time taken. "
             "They are kept out on purpose: nothing in the results depends on them.",
         ]
+    )
+
+
+def _pairs(results: Results) -> str:
+    """Return how antithetic pairs draw."""
+    if not is_antithetic(results):
+        return ""
+    return (
+        " Replications 2k and 2k + 1 are antithetic: both draw from the streams of replication k, "
+        "the second the antithesis of each draw (u → 1 − u, normals with the other sign, "
+        "exponentials at the opposite quantile), synchronised draw by draw."
     )
 
 
