@@ -87,9 +87,9 @@ def half_width(values: Floats, confidence: float) -> float:
 
 
 def _whole_pairs(values: Floats, replications: npt.NDArray[np.int64]) -> Floats:
-    pairs = pd.Series(values).groupby(pair_of(replications))
-    means: Floats = pairs.mean()[pairs.size() == 2].to_numpy(dtype=np.float64)  # noqa: PLR2004
-    return means
+    _, place, size = np.unique(pair_of(replications), return_inverse=True, return_counts=True)
+    means = np.bincount(place, weights=values, minlength=len(size)) / size
+    return np.asarray(means[size == 2], dtype=np.float64)
 
 
 def _values(runs: pd.DataFrame, metric: str) -> Floats:
