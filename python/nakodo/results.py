@@ -289,8 +289,8 @@ class Results:
         """Return how well each design point is known, by what ``replications: {until: …}`` wants.
 
         One row a point and wish: ``point``, ``metric``, ``runs`` (whole ones; of antithetic
-        replications, whole pairs), ``estimate`` (mean over them), ``half_width`` of its interval and whether that is ``met``: what is not was run
-        as often as ``max`` says. Empty where the number of replications is fixed. Raises KeyError
+        replications, whole pairs), ``estimate`` (mean over them), ``half_width`` of its interval
+        and whether that is ``met``: what is not was run as often as ``max`` says. Empty where the number of replications is fixed. Raises KeyError
         for a file older than format 1.3.
         """
         return precision(self)
