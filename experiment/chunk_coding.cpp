@@ -12,35 +12,34 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr std::size_t checksum_bytes = 4;
 
-template <std::size_t value_bytes>
-void spread(const char* values, std::size_t rows, std::size_t chunk_rows, char* to) {
+/// Calls move(where byte k of value i is once shuffled, where it is among the values) for all.
+template <std::size_t value_bytes, class Move>
+void for_each_byte(std::size_t rows, std::size_t chunk_rows, Move move) {
   constexpr std::size_t at_once = 64;  // they fit the innermost cache, and vector instructions
   std::size_t row = 0;
   for (; row + at_once <= rows; row += at_once)
     for (std::size_t k = 0; k < value_bytes; ++k)
       for (std::size_t i = row; i < row + at_once; ++i)
-        to[k * chunk_rows + i] = values[i * value_bytes + k];
+        move(k * chunk_rows + i, i * value_bytes + k);
   for (; row < rows; ++row)
-    for (std::size_t k = 0; k < value_bytes; ++k)
-      to[k * chunk_rows + row] = values[row * value_bytes + k];
+    for (std::size_t k = 0; k < value_bytes; ++k) move(k * chunk_rows + row, row * value_bytes + k);
 }
 
-void spread(std::span<const char> values, std::size_t value_bytes, std::size_t chunk_rows,
-            char* to) {
-  const std::size_t rows = values.size() / value_bytes;
+template <class Move>
+void for_each_byte(std::size_t value_bytes, std::size_t rows, std::size_t chunk_rows, Move move) {
   switch (value_bytes) {
     case 1:
-      return spread<1>(values.data(), rows, chunk_rows, to);
+      return for_each_byte<1>(rows, chunk_rows, move);
     case 2:
-      return spread<2>(values.data(), rows, chunk_rows, to);
+      return for_each_byte<2>(rows, chunk_rows, move);
     case 4:
-      return spread<4>(values.data(), rows, chunk_rows, to);
+      return for_each_byte<4>(rows, chunk_rows, move);
     case 8:
-      return spread<8>(values.data(), rows, chunk_rows, to);
+      return for_each_byte<8>(rows, chunk_rows, move);
     default:
       for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t k = 0; k < value_bytes; ++k)
-          to[k * chunk_rows + row] = values[row * value_bytes + k];
+          move(k * chunk_rows + row, row * value_bytes + k);
   }
 }
 
@@ -51,7 +50,9 @@ std::uint32_t folded(std::uint32_t sum) { return (sum & 0xFFFFU) + (sum >> 16U);
 std::span<const char> ChunkCoding::shuffle(std::span<const char> values, std::size_t value_bytes) {
   shuffled_.resize(chunk_rows_ * value_bytes);
   if (values.size() < shuffled_.size()) std::fill(shuffled_.begin(), shuffled_.end(), '\0');
-  spread(values, value_bytes, chunk_rows_, shuffled_.data());
+  char* const to = shuffled_.data();
+  for_each_byte(value_bytes, values.size() / value_bytes, chunk_rows_,
+                [&](std::size_t at, std::size_t from) { to[at] = values[from]; });
   return shuffled_;
 }
 
@@ -64,6 +65,18 @@ std::vector<char> ChunkCoding::encode(std::span<const char> values, std::size_t 
   for (std::size_t i = 0; i < checksum_bytes; ++i)
     stored.push_back(static_cast<char>(sum >> 8U * i & 0xFFU));
   return stored;
+}
+
+bool ChunkCoding::decode(std::span<const char> stored, std::size_t value_bytes,
+                         std::span<char> values) {
+  shuffled_.resize(chunk_rows_ * value_bytes);
+  if (!is_intact(stored) || values.size() > shuffled_.size() ||
+      !inflate_into(stored.first(stored.size() - checksum_bytes), shuffled_))
+    return false;
+  const char* const from = shuffled_.data();
+  for_each_byte(value_bytes, values.size() / value_bytes, chunk_rows_,
+                [&](std::size_t at, std::size_t to) { values[to] = from[at]; });
+  return true;
 }
 
 // HDF5 takes its words big-endian, and an odd byte at the end as the high one of a word.

@@ -1,6 +1,6 @@
 // Chunk coding: what HDF5's filters shuffle, deflate and Fletcher-32, in this order, make of a
-// chunk. Done here and not by HDF5 so that it can be done on another thread, and faster; whoever
-// reads the file needs HDF5 only.
+// chunk, and back. Done here and not by HDF5 so that it can be done on another thread, and faster;
+// whoever reads the file needs HDF5 only.
 //
 // Policy: chunks are full; rows that are not there are zeros, as HDF5's fill value is.
 #pragma once
@@ -23,6 +23,8 @@ class ChunkCoding {
   std::span<const char> shuffle(std::span<const char> values, std::size_t value_bytes);
   /// The stored form of a chunk that begins with `values`, each of `value_bytes`.
   std::vector<char> encode(std::span<const char> values, std::size_t value_bytes);
+  /// The first `values.size()` bytes of the values of a stored chunk; whether it is intact.
+  bool decode(std::span<const char> stored, std::size_t value_bytes, std::span<char> values);
 
  private:
   std::size_t chunk_rows_;

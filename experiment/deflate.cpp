@@ -44,6 +44,18 @@ std::span<const char> Deflate::operator()(std::span<const char> bytes) {
   return {stream_.data(), state.total_out};
 }
 
+bool inflate_into(std::span<const char> stream, std::span<char> bytes) {
+  inflate_state state;
+  isal_inflate_init(&state);
+  state.crc_flag = IGZIP_ZLIB;
+  state.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(stream.data()));
+  state.avail_in = static_cast<std::uint32_t>(stream.size());
+  state.next_out = reinterpret_cast<std::uint8_t*>(bytes.data());
+  state.avail_out = static_cast<std::uint32_t>(bytes.size());
+  return isal_inflate(&state) == ISAL_DECOMP_OK && state.block_state == ISAL_BLOCK_FINISH &&
+         state.total_out == bytes.size();
+}
+
 #else
 
 Deflate::Deflate() = default;
@@ -56,6 +68,14 @@ std::span<const char> Deflate::operator()(std::span<const char> bytes) {
                              reinterpret_cast<const Bytef*>(bytes.data()), length, Z_BEST_SPEED);
   if (code != Z_OK) refuse(code);
   return {stream_.data(), written};
+}
+
+bool inflate_into(std::span<const char> stream, std::span<char> bytes) {
+  uLongf length = static_cast<uLongf>(bytes.size());
+  return uncompress(reinterpret_cast<Bytef*>(bytes.data()), &length,
+                    reinterpret_cast<const Bytef*>(stream.data()),
+                    static_cast<uLong>(stream.size())) == Z_OK &&
+         length == bytes.size();
 }
 
 #endif

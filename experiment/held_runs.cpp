@@ -64,7 +64,7 @@ void HeldRuns::go_to(HeldTable& table, std::uint64_t run) {
   const auto chunk = std::lower_bound(table.first_runs.begin(), table.first_runs.end(), run);
   const auto before = static_cast<std::uint64_t>(chunk - table.first_runs.begin());
   if (before == 0) return table.reader.seek(0);
-  table.reader.seek((before - 1) * results_chunk_rows);
+  table.reader.seek((before - 1) * table.reader.chunk_rows());
   while (const std::size_t rows = table.reader.at_hand(run)) table.reader.skip(rows);
 }
 

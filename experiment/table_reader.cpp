@@ -1,6 +1,7 @@
 #include "experiment/table_reader.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "experiment/hdf5_attribute.hpp"
 
@@ -24,6 +25,7 @@ TableReader::TableReader(const InputFile& file, const std::string& path,
     if (checked(H5Tequal(open.type, expected), "read", where) == 0 ||
         H5Tget_size(stored) != open.value_bytes)
       throw StorageError(where + " holds values of another type than this program writes");
+    check_chunks(open.dataset, where);
     const Handle space(H5Dget_space(open.dataset), H5Sclose, "read", where);
     if (static_cast<std::uint64_t>(H5Sget_simple_extent_npoints(space)) != rows_)
       throw StorageError(where + " has not as many rows as its table says");
@@ -49,29 +51,51 @@ std::size_t TableReader::at_hand(std::uint64_t end) {
 
 void TableReader::seek(std::uint64_t row) {
   if (row < read_ - window_ || row > read_) {
-    read_ = row / results_chunk_rows * results_chunk_rows;
+    read_ = row / chunk_rows_ * chunk_rows_;
     read_window();
   }
   taken_ = static_cast<std::size_t>(row - (read_ - window_));
 }
 
+void TableReader::check_chunks(hid_t dataset, const std::string& where) {
+  const Handle list(H5Dget_create_plist(dataset), H5Pclose, "read", where);
+  constexpr std::array<H5Z_filter_t, 3> written{H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE,
+                                                H5Z_FILTER_FLETCHER32};
+  bool as_written = H5Pget_nfilters(list) == static_cast<int>(written.size());
+  for (unsigned i = 0; as_written && i < written.size(); ++i) {
+    unsigned flags = 0;
+    unsigned config = 0;
+    std::size_t values = 0;
+    as_written =
+        H5Pget_filter2(list, i, &flags, &values, nullptr, 0, nullptr, &config) == written[i];
+  }
+  hsize_t rows = 0;
+  if (!as_written || H5Pget_chunk(list, 1, &rows) != 1 || (chunk_rows_ != 0 && rows != chunk_rows_))
+    throw StorageError(where + " is stored in another way than this program does");
+  chunk_rows_ = rows;
+}
+
 void TableReader::read_window() {
   const hsize_t start = read_;
-  const hsize_t count = std::min<std::uint64_t>(rows_ - read_, results_chunk_rows);
+  const hsize_t count = std::min<std::uint64_t>(rows_ - read_, chunk_rows_);
   taken_ = std::min<std::uint64_t>(count, shared_);
   shared_ -= taken_;
   window_ = count;
   read_ += count;
   if (count == 0) return;
+  if (!coding_) coding_.emplace(chunk_rows_);
   for (Open& column : columns_) {
     const std::string where = where_ + "/" + column.name;
-    column.window.resize(count * column.value_bytes);
-    const Handle space(H5Dget_space(column.dataset), H5Sclose, "read", where);
-    checked(H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, nullptr, &count, nullptr), "read",
-            where);
-    const Handle memory(H5Screate_simple(1, &count, nullptr), H5Sclose, "read", where);
-    checked(H5Dread(column.dataset, column.type, memory, space, H5P_DEFAULT, column.window.data()),
+    hsize_t bytes = 0;
+    checked(H5Dget_chunk_storage_size(column.dataset, &start, &bytes), "read", where);
+    stored_.resize(bytes);
+    std::uint32_t skipped_filters = 0;
+    checked(H5Dread_chunk(column.dataset, H5P_DEFAULT, &start, &skipped_filters, stored_.data()),
             "read", where);
+    column.window.resize(count * column.value_bytes);
+    if (skipped_filters != 0 || !coding_->decode(stored_, column.value_bytes, column.window))
+      throw StorageError(where + " is damaged: the checksum of its rows from " +
+                         std::to_string(start) + " on does not agree");
   }
 }
 

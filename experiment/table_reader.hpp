@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "experiment/chunk_coding.hpp"
 #include "experiment/hdf5_column.hpp"
 #include "experiment/hdf5_input.hpp"
 
@@ -19,6 +21,8 @@ class TableReader {
   /// `file` must outlive this. Throws StorageError if the table is not like that.
   TableReader(const InputFile& file, const std::string& path, const std::vector<Column>& columns);
 
+  /// Rows that are read at once.
+  std::uint64_t chunk_rows() const { return chunk_rows_; }
   /// How many rows of runs before `end` there are in memory from the next one on; 0 if there are no
   /// more of them in the file either. Throws StorageError.
   std::size_t at_hand(std::uint64_t end);
@@ -47,12 +51,16 @@ class TableReader {
     std::vector<char> window;
   };
 
+  void check_chunks(hid_t dataset, const std::string& where);
   void read_window();
 
   std::string where_;
   std::vector<Open> columns_;
   std::size_t run_ = 0;  // the column
   std::uint64_t rows_;
+  hsize_t chunk_rows_ = 0;
+  std::optional<ChunkCoding> coding_;
+  std::vector<char> stored_;
   std::uint64_t shared_;    // at the beginning, not yet passed over
   std::uint64_t read_ = 0;  // rows of the file that were read
   std::size_t window_ = 0;  // rows in memory

@@ -290,8 +290,8 @@ class Results:
 
         One row a point and wish: ``point``, ``metric``, ``runs`` (whole ones; of antithetic
         replications, whole pairs), ``estimate`` (mean over them), ``half_width`` of its interval
-        and whether that is ``met``: what is not was run as often as ``max`` says. Empty where the number of replications is fixed. Raises KeyError
-        for a file older than format 1.3.
+        and whether that is ``met``: what is not was run as often as ``max`` says. Empty where the
+        number of replications is fixed. Raises KeyError for a file older than format 1.3.
         """
         return precision(self)
 

@@ -42,6 +42,25 @@ TEST_CASE("a shorter chunk after a longer one shows nothing of it", "[hdf5][codi
   CHECK(coding.encode(std::string(40, 'y'), 4) == fresh.encode(std::string(40, 'y'), 4));
 }
 
+TEST_CASE("what was encoded is decoded, all of it or the first rows", "[hdf5][coding]") {
+  const std::size_t value_bytes = GENERATE(as<std::size_t>{}, 1, 2, 3, 4, 8, 96);
+  ChunkCoding coding(100);
+  std::string values(70 * value_bytes, '\0');
+  nakodo::kernel::RandomStream stream(5, 0, 0, 0);
+  for (char& value : values) value = static_cast<char>(stream.below(256));
+  const auto stored = coding.encode(values, value_bytes);
+  std::string all(values.size(), '?');
+  CHECK(coding.decode(stored, value_bytes, all));
+  CHECK(all == values);
+  std::string some(5 * value_bytes, '?');
+  CHECK(coding.decode(stored, value_bytes, some));
+  CHECK(some == values.substr(0, some.size()));
+  std::string more(101 * value_bytes, '?');
+  CHECK_FALSE(coding.decode(stored, value_bytes, more));
+  ChunkCoding of_others(200);
+  CHECK_FALSE(of_others.decode(stored, value_bytes, some));
+}
+
 TEST_CASE("one flipped bit of a stored chunk is noticed, wherever it is", "[hdf5][coding]") {
   ChunkCoding coding(64);
   std::string values(512, '\0');

@@ -111,7 +111,8 @@ TEST_CASE("a sequential sweep stopped after every few batches goes on to the sam
       std::size_t found = 0;
       StretchObserver observer;
       observer.found = [&](const RunBatch& batch) { found += batch.runs.size(); };
-      observer.ran = [&](const RunBatch&) { stop = true; };
+      int batches = 0;
+      observer.ran = [&](const RunBatch&) { stop = ++batches >= 3; };
       observer.spared = [](std::size_t) {};
       observer.keeps = [] {};
       const StretchOutcome outcome = run_stretch(experiment, request, observer, stop);
