@@ -178,7 +178,7 @@ TEST_CASE("a stream and its mirror use up equally many bits, whatever is drawn",
         std::array<double, 3> shares{};
         r.dirichlet(shares);
       }};
-  for (std::size_t i = 0; i < 100'000; ++i)
+  for (std::size_t i = 0; i < 20'000; ++i)
     for (std::size_t s = 0; s < samplers.size(); ++s) {
       samplers[s](twins.plain);
       samplers[s](twins.mirror);
