@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 namespace nakodo::experiment {
@@ -43,7 +44,11 @@ void for_each_byte(std::size_t value_bytes, std::size_t rows, std::size_t chunk_
   }
 }
 
-std::uint32_t folded(std::uint32_t sum) { return (sum & 0xFFFFU) + (sum >> 16U); }
+/// Modulo 65 535, except that what is not 0 does not become 0.
+std::uint64_t folded(std::uint64_t sum) {
+  while (sum > 0xFFFFU) sum = (sum & 0xFFFFU) + (sum >> 16U);
+  return sum;
+}
 
 }  // namespace
 
@@ -79,27 +84,35 @@ bool ChunkCoding::decode(std::span<const char> stored, std::size_t value_bytes,
   return true;
 }
 
-// HDF5 takes its words big-endian, and an odd byte at the end as the high one of a word.
+// HDF5 takes its words big-endian, and an odd byte at the end as the high one of a word. Of a block
+// of n words w the sum of sums grows by n · (the sum before) + Σ (n − i) w_i.
 std::uint32_t fletcher32(std::span<const char> bytes) {
-  constexpr std::size_t words_before_overflow = 360;
-  const auto byte = [&](std::size_t i) -> std::uint32_t {
-    return static_cast<unsigned char>(bytes[i]);
+  constexpr std::size_t block = 360;  // Σ (n − i) w_i stays below 2^32
+  const auto word = [&](std::size_t i) -> std::uint32_t {
+    std::uint16_t little = 0;
+    std::memcpy(&little, bytes.data() + 2 * i, sizeof little);
+    return static_cast<std::uint16_t>(little << 8U | little >> 8U);
   };
   const std::size_t words = bytes.size() / 2;
-  std::uint32_t low = 0;
-  std::uint32_t high = 0;
-  for (std::size_t word = 0; word < words;) {
-    const std::size_t end = std::min(words, word + words_before_overflow);
-    for (; word < end; ++word) high += low += byte(2 * word) << 8U | byte(2 * word + 1);
-    low = folded(low);
-    high = folded(high);
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  for (std::size_t first = 0; first < words; first += block) {
+    const auto count = static_cast<std::uint32_t>(std::min(words - first, block));
+    std::uint32_t sum = 0;
+    std::uint32_t sums = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t value = word(first + i);
+      sum += value;
+      sums += (count - i) * value;
+    }
+    high = folded(high + count * low + sums);
+    low = folded(low + sum);
   }
   if (bytes.size() % 2 != 0) {
-    high += low += byte(bytes.size() - 1) << 8U;
-    low = folded(low);
-    high = folded(high);
+    low = folded(low + (std::uint64_t{static_cast<unsigned char>(bytes.back())} << 8U));
+    high = folded(high + low);
   }
-  return folded(high) << 16U | folded(low);
+  return static_cast<std::uint32_t>(high << 16U | low);
 }
 
 bool is_intact(std::span<const char> stored) {

@@ -2,8 +2,11 @@
 // written in batches.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +34,7 @@ class TableLayout {
     columns_.push_back(std::move(more));
     const ColumnType type = columns_.back().type;
     appenders_.push_back(
-        [index, type, project = std::move(project)](Table& table, const std::vector<Row>& rows) {
+        [index, type, project = std::move(project)](Table& table, std::span<const Row> rows) {
           if constexpr (std::same_as<Value, std::string>) {
             std::vector<std::string> texts;
             for (const Row& row : rows) texts.push_back(project(row));
@@ -50,14 +53,19 @@ class TableLayout {
 
   const std::vector<Column>& columns() const { return columns_; }
   /// Appends the rows to a table that has this layout.
-  void append(Table& table, const std::vector<Row>& rows) const {
-    for (const auto& appender : appenders_) appender(table, rows);
+  void append(Table& table, std::span<const Row> rows) const {
+    // Some at a time: they stay in the cache while every column takes its values from them.
+    for (std::size_t first = 0; first < rows.size(); first += rows_at_once)
+      for (const auto& appender : appenders_)
+        appender(table, rows.subspan(first, std::min(rows_at_once, rows.size() - first)));
     table.hand_over();
   }
 
  private:
+  static constexpr std::size_t rows_at_once = 256;
+
   std::vector<Column> columns_;
-  std::vector<std::function<void(Table&, const std::vector<Row>&)>> appenders_;
+  std::vector<std::function<void(Table&, std::span<const Row>)>> appenders_;
 };
 
 }  // namespace nakodo::experiment

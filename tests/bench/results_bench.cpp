@@ -20,7 +20,7 @@ namespace {
 class TracedRuns {
  public:
   TracedRuns()
-      : experiment_(load("configs/dyad.yaml", {"experiment.replications=400", "output.sample=1",
+      : experiment_(load("configs/dyad.yaml", {"experiment.replications=800", "output.sample=1",
                                                "output.trace=events"})) {
     plan_.trace = models::TraceLevel::events;
     plan_.sample = 1.0;

@@ -51,8 +51,8 @@ void sweep_run(benchmark::State& state) {
   state.SetItemsProcessed(runs);
 }
 
-BENCHMARK(sweep_simulated)->Arg(500)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK(sweep_run)->Arg(500)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(sweep_simulated)->Arg(500)->Arg(10'000)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(sweep_run)->Arg(500)->Arg(10'000)->UseRealTime()->MeasureProcessCPUTime();
 
 }  // namespace
 }  // namespace nakodo::bench
