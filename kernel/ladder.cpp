@@ -81,12 +81,6 @@ void Ladder::add_chunk(Bucket& bucket) {
   bucket.chunk = chunk;
 }
 
-void Ladder::prefetch(std::uint32_t chunk) const {
-#ifdef __GNUC__
-  for (std::size_t i = 0; i < chunk_size; i += 4) __builtin_prefetch(&chunks_[chunk].entries[i]);
-#endif
-}
-
 void Ladder::release(std::uint32_t chunk) {
   before_[chunk] = free_;
   free_ = chunk;
@@ -104,9 +98,20 @@ Ladder::Bucket Ladder::take_bucket() {
   if (rung.size == 0) {
     --depth_;
   } else if (rung.next < rung.buckets.size()) {
-    prefetch(rung.buckets[rung.next].chunk);  // due next, and perhaps not touched for long
+    fetch_ahead(rung);
   }
   return bucket;
+}
+
+// Buckets that are due next were perhaps not touched for long: of the one after the next the chunk
+// at the end of its chain is fetched, and where the chain goes on; of the next what is before it.
+void Ladder::fetch_ahead(const Rung& rung) const {
+  const Bucket next = rung.buckets[rung.next];
+  if (next.size > chunk_size) fetch(before_[next.chunk]);
+  if (rung.next + 1 == rung.buckets.size()) return;
+  const std::uint32_t chunk = rung.buckets[rung.next + 1].chunk;
+  fetch(chunk);
+  prefetch(&before_[chunk]);
 }
 
 // The entries of a bucket, in the order in which they were put in.
@@ -114,7 +119,7 @@ void Ladder::empty_into(Bucket bucket, PendingEntry* out) {
   while (bucket.size != 0) {
     const std::size_t in_chunk = (bucket.size - 1) % chunk_size + 1;
     bucket.size -= static_cast<std::uint32_t>(in_chunk);
-    if (bucket.size > chunk_size) prefetch(before_[before_[bucket.chunk]]);
+    if (bucket.size > chunk_size) fetch(before_[before_[bucket.chunk]]);
     std::copy_n(chunks_[bucket.chunk].entries, in_chunk, out + bucket.size);
     const std::uint32_t before = before_[bucket.chunk];
     release(bucket.chunk);

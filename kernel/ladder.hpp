@@ -24,6 +24,7 @@
 
 #include "kernel/blocks.hpp"
 #include "kernel/pending_entry.hpp"
+#include "kernel/prefetch.hpp"
 #include "kernel/sorted_front.hpp"
 
 namespace nakodo::kernel {
@@ -124,7 +125,7 @@ class Ladder {
     for (std::uint32_t chunk = first; size > 0; chunk = before_[chunk]) {
       const std::size_t in_chunk = std::min(size, chunk_size);
       size -= in_chunk;
-      if (size > chunk_size) prefetch(before_[before_[chunk]]);
+      if (size > chunk_size) fetch(before_[before_[chunk]]);
       for (std::size_t i = 0; i < in_chunk; ++i) use(chunks_[chunk].entries[i]);
     }
   }
@@ -134,7 +135,7 @@ class Ladder {
     for (std::uint32_t chunk = first; size > 0;) {
       const std::size_t in_chunk = std::min(size, chunk_size);
       size -= in_chunk;
-      if (size > chunk_size) prefetch(before_[before_[chunk]]);
+      if (size > chunk_size) fetch(before_[before_[chunk]]);
       Chunk entries;
       std::copy_n(chunks_[chunk].entries, in_chunk, entries.entries);
       release(std::exchange(chunk, before_[chunk]));
@@ -145,8 +146,9 @@ class Ladder {
   void push_near(PendingEntry entry);
   void add_chunk(Bucket& bucket);
   void release(std::uint32_t chunk);
-  void prefetch(std::uint32_t chunk) const;
+  void fetch(std::uint32_t chunk) const { prefetch(&chunks_[chunk], sizeof(Chunk)); }
   Bucket take_bucket();
+  void fetch_ahead(const Rung& rung) const;
   void empty_into(Bucket bucket, PendingEntry* out);
   void release_all(Bucket bucket);
   void spawn(Bucket bucket);

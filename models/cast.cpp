@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "kernel/prefetch.hpp"
 #include "models/roll_call.hpp"
 
 namespace nakodo::models {
@@ -135,6 +136,14 @@ const Person& Cast::met_person(PersonId id) const {
   // In the units of a small firm not every seat is taken.
   return *std::find_if(others.begin(), others.end(),
                        [&](const Person& person) { return person.id == id; });
+}
+
+void Cast::fetch(PersonId id) const {
+  if (id.index() < persons_.size()) return;  // who is there from the start is seldom forgotten
+  std::size_t p = 0;
+  while (!populations_[p].roll().holds(id)) ++p;
+  const BodyId firm = populations_[p].roll().firm_of(id);
+  kernel::prefetch(met_.data() + populations_[p].slot(firm), sizeof(Met));
 }
 
 std::string Cast::name(PersonId id) const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernel/calendar.hpp"
+#include "kernel/huge_pages.hpp"
 #include "models/house.hpp"
 #include "models/ids.hpp"
 #include "models/person.hpp"
@@ -51,6 +52,8 @@ class Cast {
   const Person& operator[](PersonId id) const {
     return id.index() < persons_.size() ? persons_[id.index()] : met_person(id);
   }
+  /// Begins to fetch somebody who will be looked at soon, of a population who was met or hired.
+  void fetch(PersonId id) const;
   /// Of a population, a firm that was hired.
   const Body& operator[](BodyId id) const {
     return id.index() < bodies_.size() ? bodies_[id.index()] : hired(id).body;
@@ -166,8 +169,8 @@ class Cast {
   const Acquaintances* acquaintances_;  // none if nobody listed any
   BodyId next_body_{0};                 // after those of the populations
   PersonId next_person_{0};
-  std::vector<Met> met_;          // in the order of meeting
-  std::deque<Hired> houses_;      // in the order of hiring
+  std::vector<Met, kernel::HugePages<Met>> met_;  // in the order of meeting
+  std::deque<Hired> houses_;                      // in the order of hiring
   std::vector<PersonId> owners_;  // of the calendars beyond those who are there from the start
 };
 

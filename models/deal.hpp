@@ -98,6 +98,9 @@ class Deal final : public EncounterHolder {
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 
+  /// Something is going to happen to it: fetches what is looked at whatever that is.
+  void expect() const;
+
   DealId id() const { return id_; }
   bool open() const { return open_; }
   bool wants_a_partner() const { return open_ && !partner().some(); }
@@ -138,10 +141,10 @@ class Deal final : public EncounterHolder {
   Project& project_;
   Need& need_;
   DealId id_;
+  bool open_ = false;
+  Ledger ledger_;  // next to what every event looks at
   DealOutcome outcome_;
   Structure structure_;
-  Ledger ledger_;
-  bool open_ = false;
   Meeting meeting_;  // with the partner
   kernel::EventId way_home_;
   Each<PerceivedFit> perceived_;

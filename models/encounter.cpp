@@ -1,6 +1,7 @@
 #include "models/encounter.hpp"
 
 #include "models/deal.hpp"
+#include "models/happening.hpp"
 
 namespace nakodo::models {
 
@@ -15,10 +16,16 @@ void Encounter::reset(std::uint64_t entity, Deal& deal) {
 }
 
 void Encounter::begin(PersonId from, PersonId to, const Terms& terms) {
-  terms_ = terms;
-  legs_ = terms.via.size() + 1;
+  topic_ = terms.topic;
+  medium_ = terms.medium;
+  shrinkage_ = terms.shrinkage;
+  travels_ = terms.travels;
+  legs_ = static_cast<std::uint8_t>(terms.via.size() + 1);
   route_[0] = from;
-  for (std::size_t i = 0; i < terms.via.size(); ++i) route_[i + 1] = terms.via[i].person;
+  for (std::size_t i = 0; i < terms.via.size(); ++i) {
+    route_[i + 1] = terms.via[i].person;
+    repair_[i] = terms.via[i].repair;
+  }
   route_[legs_] = to;
   leg_ = 0;
   misunderstood_ = false;
@@ -40,35 +47,49 @@ void Encounter::charge_work_in_hand() {
   if (state_ == State::reading || state_ == State::meeting) deal_->worked(receiver(), days);
 }
 
+void Encounter::expect(kernel::Expected how_soon) const {
+  if (how_soon == kernel::Expected::soon) deal_->expect();
+  if (state_ == State::idle) return;
+  stage_.expect(state_ == State::under_way || state_ == State::reading ? receiver() : sender(),
+                how_soon);
+  if (state_ == State::reading) stage_.bonds.fetch(sender(), receiver());
+}
+
 void Encounter::begin_leg(bool writes) {
   leg_begun_ = stage_.now();
   if (medium().kind == MediumKind::meeting) {
     state_ = State::travelling;
-    if (!terms_.travels || medium().travel <= 0.0) return on_travelled();
-    booking_ = stage_.work(sender(), medium().travel, Work::outside, [this] { on_travelled(); });
+    if (!travels_ || medium().travel <= 0.0) return on_travelled();
+    booking_ = stage_.work(sender(), medium().travel, Work::outside,
+                           Happening<Encounter, &Encounter::on_travelled>{this});
     return;
   }
   state_ = State::writing;
-  if (!writes) return on_written();
+  if (!writes) return send();
   const double days = stage_.days_of_work(sender(), medium().effort);
-  booking_ = stage_.work(sender(), days, Work::outside, [this] {
-    deal_->worked(sender(), stage_.days_of_work(sender(), medium().effort));
-    on_written();
-  });
+  booking_ = stage_.work(sender(), days, Work::outside,
+                         Happening<Encounter, &Encounter::on_written>{this});
 }
 
 void Encounter::on_written() {
+  deal_->worked(sender(), stage_.days_of_work(sender(), medium().effort));
+  send();
+}
+
+void Encounter::send() {
   if (!deal_->open()) return;
   state_ = State::under_way;
-  fact(Fact::message_sent, static_cast<double>(terms_.medium.value));
-  stage_.simulation.schedule_after(draw(medium().latency, latency_), [this] { on_arrived(); });
+  fact(Fact::message_sent, static_cast<double>(medium_.value));
+  stage_.simulation.schedule_after(draw(medium().latency, latency_),
+                                   Happening<Encounter, &Encounter::on_arrived>{this});
 }
 
 void Encounter::on_arrived() {
   if (!deal_->open()) return;
   state_ = State::reading;
   const double days = stage_.days_of_work(receiver(), medium().effort);
-  booking_ = stage_.work(receiver(), days, Work::outside, [this] { on_read(); });
+  booking_ =
+      stage_.work(receiver(), days, Work::outside, Happening<Encounter, &Encounter::on_read>{this});
 }
 
 void Encounter::on_read() {
@@ -79,14 +100,15 @@ void Encounter::on_read() {
 }
 
 void Encounter::on_travelled() {
-  if (terms_.travels) {
+  if (travels_) {
     deal_->worked(sender(), medium().travel);
     deal_->travelled(sender(), medium().fare);
   }
   if (!deal_->open()) return;
   state_ = State::meeting;
   const std::array calendars{stage_.cast[sender()].calendar, stage_.cast[receiver()].calendar};
-  booking_ = stage_.calendars.book_jointly(calendars, medium().duration, [this] { on_met(); });
+  booking_ = stage_.calendars.book_jointly(calendars, medium().duration,
+                                           Happening<Encounter, &Encounter::on_met>{this});
 }
 
 void Encounter::on_met() {
@@ -105,7 +127,7 @@ void Encounter::judge() {
       if (deal_->open()) begin_leg(true);
       return;
     }
-    if (passed_on && understanding_.chance(terms_.via[leg_].repair)) {
+    if (passed_on && understanding_.chance(repair_[leg_])) {
       fact(Fact::caught);
       return begin_leg(true);
     }
@@ -123,9 +145,9 @@ bool Encounter::understood_on_this_leg() {
   const BondId bond = stage_.bonds.find(a.id, b.id);
   const double familiarity =
       bond.some() ? parameters.familiarity * stage_.bonds[bond].familiarity : 0.0;
-  const double apart = distance(a.styles, b.styles, parameters.weights) * terms_.shrinkage;
-  const double p = probability_understood(parameters.complexity[terms_.topic], apart, familiarity,
-                                          medium().reach);
+  const double apart = distance(a.styles, b.styles, parameters.weights) * shrinkage_;
+  const double p =
+      probability_understood(parameters.complexity[topic_], apart, familiarity, medium().reach);
   return understanding_.chance(p);
 }
 

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 
 #include "kernel/calendar.hpp"
@@ -59,6 +60,8 @@ class Encounter {
     double shrinkage = 1.0;  // factor on style distances, (0, 1]: co-presence
     bool travels = true;     // whether a visitor has to travel to a meeting
   };
+  /// Something is going to happen to it: fetches what it will look at.
+  void expect(kernel::Expected how_soon) const;
   /// Starts an encounter; the previous one must be over.
   void begin(PersonId from, PersonId to, const Terms& terms);
   /// Takes back what still waits in in-trays; what somebody works on right now he finishes.
@@ -68,7 +71,7 @@ class Encounter {
 
   PersonId from() const { return route_[0]; }
   PersonId to() const { return route_[legs_]; }
-  Topic topic() const { return terms_.topic; }
+  Topic topic() const { return topic_; }
   double begun() const { return begun_; }
   /// Whether some leg of it was misunderstood and nobody noticed.
   bool misunderstood() const { return misunderstood_; }
@@ -78,10 +81,11 @@ class Encounter {
   }
 
  private:
-  enum class State { idle, writing, under_way, reading, travelling, meeting };
+  enum class State : std::uint8_t { idle, writing, under_way, reading, travelling, meeting };
 
   void begin_leg(bool writes);
   void on_written();
+  void send();
   void on_arrived();
   void on_read();
   void on_travelled();
@@ -89,25 +93,30 @@ class Encounter {
   void judge();
   void finish();
   bool understood_on_this_leg();
-  const Medium& medium() const { return stage_[terms_.medium]; }
+  const Medium& medium() const { return stage_[medium_]; }
   PersonId sender() const { return route_[leg_]; }
   PersonId receiver() const { return route_[leg_ + 1]; }
   void fact(Fact kind, double value = no_value);
 
+  // What every event looks at is within three cache lines.
   Stage& stage_;
   Deal* deal_ = nullptr;
   EncounterHolder& holder_;
+  State state_ = State::idle;
+  bool misunderstood_ = false;
+  bool travels_ = true;
+  std::uint8_t legs_ = 1;
+  std::uint8_t leg_ = 0;
+  Topic topic_ = Topic::explain;
+  MediumId medium_;
+  double shrinkage_ = 1.0;
+  kernel::BookingId booking_;
   kernel::RandomStream latency_;
   kernel::RandomStream understanding_;
-  State state_ = State::idle;
-  Terms terms_;
-  std::array<PersonId, Route::most + 2> route_;
-  std::size_t legs_ = 1;
-  std::size_t leg_ = 0;
-  bool misunderstood_ = false;
   double begun_ = 0.0;
   double leg_begun_ = 0.0;
-  kernel::BookingId booking_;
+  std::array<PersonId, Route::most + 2> route_;
+  std::array<double, Route::most> repair_{};  // of the go-betweens on it
 };
 
 }  // namespace nakodo::models

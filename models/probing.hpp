@@ -49,6 +49,9 @@ class Probing final : public EncounterHolder {
 
   bool idle() const { return state_ == State::idle; }
 
+  /// Something is going to happen to it: fetches what it will look at.
+  void expect(kernel::Expected how_soon) const;
+
   void clarification_was_needed(PersonId receiver) override;
   void encounter_was_held() override;
 
@@ -64,11 +67,11 @@ class Probing final : public EncounterHolder {
   Project& project_;
   Need& need_;
   Asker& asker_;
-  Encounter encounter_;
-  kernel::RandomStream errors_;
   State state_ = State::idle;
   BodyId firm_;
   kernel::BookingId booking_;
+  Encounter encounter_;
+  kernel::RandomStream errors_;
 };
 
 }  // namespace nakodo::models

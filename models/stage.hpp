@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "kernel/calendar.hpp"
+#include "kernel/region.hpp"
 #include "kernel/simulation.hpp"
 #include "models/bonds.hpp"
 #include "models/cast.hpp"
@@ -109,21 +110,20 @@ struct Stage {
 
   /// Two persons become aware of each other, each with the trust his firm has in strangers.
   BondId introduce(PersonId a, PersonId b) {
-    return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now());
+    return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b));
   }
 
   /// The contacts of two bodies become aware of each other; the bodies need not have been met.
   BondId introduce(BodyId a, BodyId b) {
     return bonds.introduce(cast.contact(a), cast.contact(b), trust_propensity(a),
-                           trust_propensity(b), now());
+                           trust_propensity(b));
   }
 
   /// Trust of one person in another; of strangers their propensity.
   double trust(PersonId in_whose_eyes, PersonId whom) const {
     const BondId bond = bonds.find(in_whose_eyes, whom);
     if (!bond.some()) return trust_propensity(in_whose_eyes);
-    return bonds[bond]
-        .evidence(in_whose_eyes)
+    return bonds.evidence(bond, in_whose_eyes)
         .trust(now(), forgetting, scenario.trust.prior_weight);
   }
 
@@ -133,7 +133,16 @@ struct Stage {
     return firm != nullptr ? firm->trust_propensity : 0.5;  // an intermediary is nobody's partner
   }
 
+  /// Begins to fetch what is looked at when somebody is turned to: himself, and then his calendar.
+  void expect(PersonId person, kernel::Expected how_soon) const {
+    if (how_soon == kernel::Expected::soon)
+      cast.fetch(person);
+    else
+      calendars.fetch(cast[person].calendar);
+  }
+
   const Scenario& scenario;
+  kernel::Region region;  // of projects and what is theirs
   kernel::Simulation simulation;
   kernel::Calendars calendars;
   Cast cast;
