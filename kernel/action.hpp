@@ -4,9 +4,10 @@
 // indices and ids, not values.
 //
 // What it will ask for can be fetched into the cache a while before it is called. Of any callable
-// the memory is fetched at which the first pointer that it holds points. One that knows more has a
-// method `expect(Expected) const`, which only fetches and decides nothing: it is not certain to be
-// called, and the callable may never be.
+// the memory is fetched at which the first pointer that it holds points: one cache line, or as many
+// bytes as its static member `fetched` says. One that knows more has a method
+// `expect(Expected) const`, which only fetches and decides nothing: it may be called often or
+// never.
 
 #include <concepts>
 #include <cstddef>
@@ -18,9 +19,9 @@
 
 namespace nakodo::kernel {
 
-/// How soon an action is expected to be called: some events from now, when what it points at was
-/// fetched a while ago; or rather the next but one, when what it fetched then is there too.
-enum class Expected : unsigned char { soon, next };
+/// How soon an action is expected to be called: in some events, in fewer, or next but one. What was
+/// fetched at one step is there at the following one.
+enum class Expected : unsigned char { later, soon, next };
 
 /// A trivially copyable, type-erased callable without arguments; 32 bytes.
 class InlineAction {
@@ -47,12 +48,12 @@ class InlineAction {
 
   /// Fetches where its first pointer points, if it begins with one.
   void fetch() const {
+    if (acts_->fetched == 0) return;
     const void* first = nullptr;
     std::memcpy(&first, storage_, sizeof first);
-    for (std::size_t line = 0; line < fetched_lines; ++line)
-      prefetch(static_cast<const std::byte*>(first) + line * cache_line);
+    prefetch(first, acts_->fetched);
   }
-  /// Lets it fetch what it will ask for.
+  /// Lets it fetch what else it will ask for.
   void expect(Expected how_soon) const {
     if (acts_->expect != nullptr) acts_->expect(storage_, how_soon);
   }
@@ -61,12 +62,14 @@ class InlineAction {
   struct Acts {
     void (*now)(void* self);
     void (*expect)(const void* self, Expected how_soon);  // none where it knows no more
+    std::size_t fetched;                                  // bytes
   };
-  static constexpr std::size_t fetched_lines = 4;
 
   template <class F>
   static constexpr Acts acts_for() {
-    Acts acts{[](void* self) { static_cast<void>((*static_cast<F*>(self))()); }, nullptr};
+    Acts acts{[](void* self) { static_cast<void>((*static_cast<F*>(self))()); }, nullptr,
+              sizeof(F) < sizeof(void*) ? 0 : cache_line};
+    if constexpr (requires { F::fetched; }) acts.fetched = F::fetched;
     if constexpr (requires(const F& callable) { callable.expect(Expected::soon); })
       acts.expect = [](const void* self, Expected how_soon) {
         static_cast<const F*>(self)->expect(how_soon);

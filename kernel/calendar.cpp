@@ -193,11 +193,13 @@ void Calendars::finish(std::uint32_t index) {
   on_end();
 }
 
-// By then the booking was fetched.
+// At each step the booking was fetched before, or what it pointed at.
 void Calendars::expect_end(const End& end, Expected how_soon) const {
-  if (how_soon == Expected::next) return bookings_[end.index].on_end.expect(Expected::soon);
-  bookings_[end.index].on_end.fetch();
+  const InlineAction& on_end = bookings_[end.index].on_end;
+  if (how_soon != Expected::later) return on_end.expect(how_soon);
+  on_end.fetch();
   prefetch(&calendars_[end.calendar]);
+  prefetch(&claims_[bookings_[end.index].claims]);
 }
 
 void Calendars::release(std::uint32_t index) {

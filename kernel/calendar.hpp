@@ -157,6 +157,7 @@ class Calendars {
   // The end of a booking. What it asks for is known when it begins; the memory of bookings may move
   // until then, so that where one was is good for fetching only.
   struct End {
+    static constexpr std::size_t fetched = sizeof(Booking);
     const Booking* booking;
     Calendars* calendars;
     std::uint32_t index;

@@ -68,12 +68,14 @@ void Ladder::push_near(PendingEntry entry) {
 
 void Ladder::add_chunk(Bucket& bucket) {
   if (free_ == none) {
-    const std::size_t old = chunks_.capacity();
     // Some more than are needed: their number varies while that of the entries does not.
-    while (chunks_.capacity() <= old + old / 16) chunks_.grow();
-    before_.resize(chunks_.capacity());
-    for (std::size_t i = chunks_.capacity(); i > old; --i)
-      release(static_cast<std::uint32_t>(i - 1));
+    const std::size_t old = chunks_.size();
+    const std::size_t more = std::max<std::size_t>(64, old / 10);
+    chunks_.reserve(old + more);
+    chunks_.resize(old + more);
+    before_.reserve(old + more);
+    before_.resize(old + more);
+    for (std::size_t i = old + more; i > old; --i) release(static_cast<std::uint32_t>(i - 1));
   }
   const std::uint32_t chunk = free_;
   free_ = before_[chunk];
@@ -97,19 +99,22 @@ Ladder::Bucket Ladder::take_bucket() {
   rung.begin = rung.origin + (static_cast<Key>(rung.next) << rung.shift);
   if (rung.size == 0) {
     --depth_;
-  } else if (rung.next < rung.buckets.size()) {
-    fetch_ahead(rung);
+  } else {
+    fetch_upcoming(rung);
   }
   return bucket;
 }
 
-// Buckets that are due next were perhaps not touched for long: of the one after the next the chunk
-// at the end of its chain is fetched, and where the chain goes on; of the next what is before it.
-void Ladder::fetch_ahead(const Rung& rung) const {
-  const Bucket next = rung.buckets[rung.next];
+// Buckets that come next were perhaps not touched for long: of the next one that is not empty its
+// last two chunks are fetched, of the one behind it the last one and where its chain goes on.
+void Ladder::fetch_upcoming(const Rung& rung) const {
+  std::size_t index = rung.next;
+  while (rung.buckets[index].size == 0) ++index;
+  const Bucket next = rung.buckets[index];
+  fetch(next.chunk);
   if (next.size > chunk_size) fetch(before_[next.chunk]);
-  if (rung.next + 1 == rung.buckets.size()) return;
-  const std::uint32_t chunk = rung.buckets[rung.next + 1].chunk;
+  if (index + 1 == rung.buckets.size()) return;
+  const std::uint32_t chunk = rung.buckets[index + 1].chunk;
   fetch(chunk);
   prefetch(&before_[chunk]);
 }

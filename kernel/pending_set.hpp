@@ -21,9 +21,9 @@ class PendingSet {
   std::size_t size() const { return front_.size() + ladder_.size(); }
   /// The smallest entry. Not to be called when empty.
   PendingEntry top() const { return front_.top(); }
-  /// How many entries can be looked at ahead of their time, at most 64.
+  /// How many entries are known to be the smallest, in order; at least one unless it is empty.
   std::size_t at_hand() const { return front_.size(); }
-  /// The one of them with so many before it, fewer than there are.
+  /// The one of them with so many before it.
   PendingEntry ahead(std::size_t before) const { return front_.peek(before); }
 
   void push(PendingEntry entry) {

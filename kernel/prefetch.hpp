@@ -3,6 +3,7 @@
 // wish, which changes no result; any address will do, also one where nothing is.
 
 #include <cstddef>
+#include <cstdint>
 
 namespace nakodo::kernel {
 
@@ -20,9 +21,10 @@ inline void prefetch(const void* address) {
 
 /// Every line of so many bytes.
 inline void prefetch(const void* address, std::size_t bytes) {
-  const auto* const begin = static_cast<const std::byte*>(address);
-  for (std::size_t i = 0; i < bytes; i += cache_line) prefetch(begin + i);
-  prefetch(begin + bytes - 1);
+  // Not as pointers: it need not be the address of anything.
+  const auto begin = reinterpret_cast<std::uintptr_t>(address);
+  for (std::uintptr_t line = begin / cache_line; line * cache_line < begin + bytes; ++line)
+    prefetch(reinterpret_cast<const void*>(line * cache_line));
 }
 
 }  // namespace nakodo::kernel

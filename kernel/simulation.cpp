@@ -35,6 +35,7 @@ void Simulation::look_at_all() const {
   const std::size_t at_hand = pending_.at_hand();
   for (std::size_t i = 0; i < at_hand; ++i) events_.fetch(pending_.ahead(i).payload);
   for (std::size_t i = 0; i < std::min(at_hand, until_fetched); ++i) fetch(i);
+  for (std::size_t i = 0; i < std::min(at_hand, until_later); ++i) expect(i, Expected::later);
   for (std::size_t i = 0; i < std::min(at_hand, until_soon); ++i) expect(i, Expected::soon);
   for (std::size_t i = 0; i < std::min(at_hand, until_next); ++i) expect(i, Expected::next);
 }

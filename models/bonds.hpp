@@ -62,7 +62,7 @@ class Bonds {
   /// other.
   /// @param base_rates a₀ of a in b and of b in a
   BondId introduce(PersonId a, PersonId b, double base_rate_of_a, double base_rate_of_b) {
-    if (3 * slots_.size() < 4 * (size_ + 1)) grow();
+    if (slots_.size() < 2 * (size_ + 1)) grow();
     if (b < a) {
       std::swap(a, b);
       std::swap(base_rate_of_a, base_rate_of_b);
@@ -99,7 +99,7 @@ class Bonds {
  private:
   using Seen = std::array<Evidence, 2>;  // what low has seen of high, what high has of low
 
-  // Linear probing in a table at most three quarters full. Bonds are only ever forgotten all at
+  // Linear probing in a table at most half full. Bonds are only ever forgotten all at
   // once, so that probing never meets a gap. The tag keeps it from looking at the bonds of others.
   struct Slot {
     std::uint32_t tag = 0;

@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "kernel/prefetch.hpp"
 #include "models/roll_call.hpp"
 
 namespace nakodo::models {
@@ -95,8 +94,11 @@ PersonId Cast::person(BodyId body, std::string_view name) const {
 void Cast::meet(BodyId firm) {
   const std::size_t p = population_of(firm);
   if (p == populations_.size() || populations_[p].slot(firm) >= 0) return;
-  populations_[p].put(firm, static_cast<std::int32_t>(met_.size()));
-  give_calendar(met_.emplace_back(Met{populations_[p].contact(firm)}).contact);
+  populations_[p].put(firm, static_cast<std::int32_t>(met_count_));
+  if (met_count_ == met_.capacity()) met_.grow();
+  Met& met = met_[met_count_++];
+  met = {populations_[p].contact(firm)};
+  give_calendar(met.contact);
 }
 
 void Cast::hire(BodyId firm) {
@@ -136,14 +138,6 @@ const Person& Cast::met_person(PersonId id) const {
   // In the units of a small firm not every seat is taken.
   return *std::find_if(others.begin(), others.end(),
                        [&](const Person& person) { return person.id == id; });
-}
-
-void Cast::fetch(PersonId id) const {
-  if (id.index() < persons_.size()) return;  // who is there from the start is seldom forgotten
-  std::size_t p = 0;
-  while (!populations_[p].roll().holds(id)) ++p;
-  const BodyId firm = populations_[p].roll().firm_of(id);
-  kernel::prefetch(met_.data() + populations_[p].slot(firm), sizeof(Met));
 }
 
 std::string Cast::name(PersonId id) const {

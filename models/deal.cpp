@@ -284,8 +284,7 @@ void Deal::travelled(PersonId person, double money) {
   ledger_.travelled(of_partner ? Side::partner : Side::initiator, money);
 }
 
-void Deal::worked(PersonId person, double days) {
-  const Person& who = stage_.cast[person];
+void Deal::worked(const Person& who, double days) {
   ledger_.worked(side_of(who), days * who.availability);
 }
 

@@ -75,7 +75,8 @@ class Deal final : public EncounterHolder {
   void offer_was_made() { ++outcome_.offers; }
   void mandate_was_too_narrow() { ++outcome_.mandate_rounds; }
   /// Somebody was held by this deal for so many days of his calendar.
-  void worked(PersonId person, double days);
+  void worked(PersonId person, double days) { worked(stage_.cast[person], days); }
+  void worked(const Person& who, double days);
   /// Somebody has travelled for this deal, or lives away for it.
   /// @param money fare or upkeep; a go-between's own are the initiator's
   void travelled(PersonId person, double money);
@@ -98,7 +99,7 @@ class Deal final : public EncounterHolder {
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
 
-  /// Something is going to happen to it: fetches what is looked at whatever that is.
+  /// Something of it is expected to happen: fetches what is looked at whatever that is.
   void expect() const;
 
   DealId id() const { return id_; }

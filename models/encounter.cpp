@@ -1,5 +1,6 @@
 #include "models/encounter.hpp"
 
+#include "kernel/prefetch.hpp"
 #include "models/deal.hpp"
 #include "models/happening.hpp"
 
@@ -43,36 +44,45 @@ void Encounter::abandon() {
 void Encounter::charge_work_in_hand() {
   const double days = stage_.calendars.held(booking_);
   if (days <= 0.0) return;
-  if (state_ != State::reading) deal_->worked(sender(), days);
-  if (state_ == State::reading || state_ == State::meeting) deal_->worked(receiver(), days);
+  if (state_ != State::reading) deal_->worked(*sender_, days);
+  if (state_ == State::reading || state_ == State::meeting) deal_->worked(*receiver_, days);
 }
 
 void Encounter::expect(kernel::Expected how_soon) const {
-  if (how_soon == kernel::Expected::soon) deal_->expect();
-  if (state_ == State::idle) return;
-  stage_.expect(state_ == State::under_way || state_ == State::reading ? receiver() : sender(),
-                how_soon);
-  if (state_ == State::reading) stage_.bonds.fetch(sender(), receiver());
+  if (how_soon == kernel::Expected::soon) {
+    deal_->expect();
+    if (sender_ == nullptr) return;
+    kernel::prefetch(sender_, sizeof(Person));
+    kernel::prefetch(receiver_, sizeof(Person));
+    return;
+  }
+  if (state_ == State::under_way) return stage_.calendars.fetch(receiver_->calendar);
+  if (state_ != State::reading) return;
+  stage_.bonds.fetch(sender_->id, receiver_->id);
+  stage_.calendars.fetch(sender_->calendar);
+  holder_.expect_news();
 }
 
 void Encounter::begin_leg(bool writes) {
   leg_begun_ = stage_.now();
+  sender_ = &stage_.cast[route_[leg_]];
+  receiver_ = &stage_.cast[route_[leg_ + 1]];
   if (medium().kind == MediumKind::meeting) {
     state_ = State::travelling;
     if (!travels_ || medium().travel <= 0.0) return on_travelled();
-    booking_ = stage_.work(sender(), medium().travel, Work::outside,
+    booking_ = stage_.work(*sender_, medium().travel, Work::outside,
                            Happening<Encounter, &Encounter::on_travelled>{this});
     return;
   }
   state_ = State::writing;
   if (!writes) return send();
-  const double days = stage_.days_of_work(sender(), medium().effort);
-  booking_ = stage_.work(sender(), days, Work::outside,
+  const double days = stage_.days_of_work(*sender_, medium().effort);
+  booking_ = stage_.work(*sender_, days, Work::outside,
                          Happening<Encounter, &Encounter::on_written>{this});
 }
 
 void Encounter::on_written() {
-  deal_->worked(sender(), stage_.days_of_work(sender(), medium().effort));
+  deal_->worked(*sender_, stage_.days_of_work(*sender_, medium().effort));
   send();
 }
 
@@ -87,13 +97,13 @@ void Encounter::send() {
 void Encounter::on_arrived() {
   if (!deal_->open()) return;
   state_ = State::reading;
-  const double days = stage_.days_of_work(receiver(), medium().effort);
+  const double days = stage_.days_of_work(*receiver_, medium().effort);
   booking_ =
-      stage_.work(receiver(), days, Work::outside, Happening<Encounter, &Encounter::on_read>{this});
+      stage_.work(*receiver_, days, Work::outside, Happening<Encounter, &Encounter::on_read>{this});
 }
 
 void Encounter::on_read() {
-  deal_->worked(receiver(), stage_.days_of_work(receiver(), medium().effort));
+  deal_->worked(*receiver_, stage_.days_of_work(*receiver_, medium().effort));
   if (!deal_->open()) return;
   fact(Fact::message_read, stage_.now() - leg_begun_);
   judge();
@@ -101,18 +111,18 @@ void Encounter::on_read() {
 
 void Encounter::on_travelled() {
   if (travels_) {
-    deal_->worked(sender(), medium().travel);
-    deal_->travelled(sender(), medium().fare);
+    deal_->worked(*sender_, medium().travel);
+    deal_->travelled(sender_->id, medium().fare);
   }
   if (!deal_->open()) return;
   state_ = State::meeting;
-  const std::array calendars{stage_.cast[sender()].calendar, stage_.cast[receiver()].calendar};
+  const std::array calendars{sender_->calendar, receiver_->calendar};
   booking_ = stage_.calendars.book_jointly(calendars, medium().duration,
                                            Happening<Encounter, &Encounter::on_met>{this});
 }
 
 void Encounter::on_met() {
-  for (const PersonId person : {sender(), receiver()}) deal_->worked(person, medium().duration);
+  for (const Person* person : {sender_, receiver_}) deal_->worked(*person, medium().duration);
   if (!deal_->open()) return;
   fact(Fact::meeting_held, medium().duration);
   judge();
@@ -123,7 +133,7 @@ void Encounter::judge() {
     const bool passed_on = leg_ + 1 < legs_;
     if (understanding_.chance(medium().noticed)) {
       fact(Fact::clarification);
-      holder_.clarification_was_needed(receiver());
+      holder_.clarification_was_needed(receiver_->id);
       if (deal_->open()) begin_leg(true);
       return;
     }
@@ -140,12 +150,11 @@ void Encounter::judge() {
 
 bool Encounter::understood_on_this_leg() {
   const Understanding& parameters = stage_.scenario.understanding;
-  const Person& a = stage_.cast[sender()];
-  const Person& b = stage_.cast[receiver()];
-  const BondId bond = stage_.bonds.find(a.id, b.id);
+  const BondId bond = stage_.bonds.find(sender_->id, receiver_->id);
   const double familiarity =
       bond.some() ? parameters.familiarity * stage_.bonds[bond].familiarity : 0.0;
-  const double apart = distance(a.styles, b.styles, parameters.weights) * shrinkage_;
+  const double apart =
+      distance(sender_->styles, receiver_->styles, parameters.weights) * shrinkage_;
   const double p =
       probability_understood(parameters.complexity[topic_], apart, familiarity, medium().reach);
   return understanding_.chance(p);
@@ -165,7 +174,7 @@ void Encounter::finish() {
 }
 
 void Encounter::fact(Fact kind, double value) {
-  stage_.trace.fact(kind, sender(), receiver(), deal_->id(), value);
+  stage_.trace.fact(kind, sender_->id, receiver_->id, deal_->id(), value);
 }
 
 }  // namespace nakodo::models

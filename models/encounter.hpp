@@ -17,6 +17,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -37,6 +38,8 @@ class EncounterHolder {
   /// @param receiver of that leg
   virtual void clarification_was_needed(PersonId receiver) = 0;
   virtual void encounter_was_held() = 0;
+  /// One of these is expected: fetches what they will look at.
+  virtual void expect_news() const {}
 
  protected:
   ~EncounterHolder() = default;
@@ -52,6 +55,11 @@ class Encounter {
   /// From now on it is held for another deal.
   void serve(Deal& deal) { deal_ = &deal; }
 
+  /// What every event of it looks at, in bytes from its beginning.
+  static constexpr std::size_t fetched = 192;
+  /// An event of it is expected: fetches what else that will look at (happening.hpp).
+  void expect(kernel::Expected how_soon) const;
+
   /// How the parties of this encounter get together.
   struct Terms {
     Topic topic = Topic::explain;
@@ -60,8 +68,6 @@ class Encounter {
     double shrinkage = 1.0;  // factor on style distances, (0, 1]: co-presence
     bool travels = true;     // whether a visitor has to travel to a meeting
   };
-  /// Something is going to happen to it: fetches what it will look at.
-  void expect(kernel::Expected how_soon) const;
   /// Starts an encounter; the previous one must be over.
   void begin(PersonId from, PersonId to, const Terms& terms);
   /// Takes back what still waits in in-trays; what somebody works on right now he finishes.
@@ -94,14 +100,14 @@ class Encounter {
   void finish();
   bool understood_on_this_leg();
   const Medium& medium() const { return stage_[medium_]; }
-  PersonId sender() const { return route_[leg_]; }
-  PersonId receiver() const { return route_[leg_ + 1]; }
   void fact(Fact kind, double value = no_value);
 
-  // What every event looks at is within three cache lines.
+  // What every event looks at comes first.
   Stage& stage_;
   Deal* deal_ = nullptr;
   EncounterHolder& holder_;
+  const Person* sender_ = nullptr;  // of this leg
+  const Person* receiver_ = nullptr;
   State state_ = State::idle;
   bool misunderstood_ = false;
   bool travels_ = true;

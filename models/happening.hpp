@@ -7,13 +7,18 @@
 
 namespace nakodo::models {
 
-/// @tparam Process has a method `expect(kernel::Expected) const`, which only fetches
+/// @tparam Process what every event of it looks at is its first `fetched` bytes; once they are
+/// there its method `expect(kernel::Expected) const` fetches the rest in two steps, soon and next
 template <class Process, void (Process::*handler)()>
 struct Happening {
+  static constexpr std::size_t fetched = Process::fetched;
+
   Process* process;
 
   void operator()() const { (process->*handler)(); }
-  void expect(kernel::Expected how_soon) const { process->expect(how_soon); }
+  void expect(kernel::Expected how_soon) const {
+    if (how_soon != kernel::Expected::later) process->expect(how_soon);
+  }
 };
 
 }  // namespace nakodo::models

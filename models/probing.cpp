@@ -49,12 +49,16 @@ void Probing::begin(BodyId firm) {
 }
 
 void Probing::expect(kernel::Expected how_soon) const {
-  if (how_soon != kernel::Expected::soon) return;
+  if (how_soon == kernel::Expected::next) return asker_.expect_news();
   encounter_.expect(how_soon);
-  kernel::prefetch(&project_);
-  kernel::prefetch(&need_, 2 * kernel::cache_line);
+  expect_news();
   kernel::prefetch(&need_.search());
-  kernel::prefetch(&asker_, 2 * kernel::cache_line);
+  kernel::prefetch(&asker_, 3 * kernel::cache_line);
+}
+
+void Probing::expect_news() const {
+  kernel::prefetch(&project_);
+  kernel::prefetch(&need_);
 }
 
 void Probing::clarification_was_needed(PersonId) { need_.deal().question_was_unclear(); }

@@ -88,13 +88,20 @@ struct Stage {
 
   /// How long a piece of work of so many person-days takes this person, in days.
   double days_of_work(PersonId person, double person_days) const {
-    return person_days / cast[person].availability;
+    return days_of_work(cast[person], person_days);
+  }
+  static double days_of_work(const Person& person, double person_days) {
+    return person_days / person.availability;
   }
 
   /// Puts work into somebody's in-tray; `on_end` is called when it is done.
   template <class F>
   kernel::BookingId work(PersonId person, double days, Work kind, F on_end) {
-    return calendars.book(cast[person].calendar, days, on_end, cast[person].rank(kind));
+    return work(cast[person], days, kind, on_end);
+  }
+  template <class F>
+  kernel::BookingId work(const Person& person, double days, Work kind, F on_end) {
+    return calendars.book(person.calendar, days, on_end, person.rank(kind));
   }
 
   /// Who of these, at least one, has fewest pieces of work before him, the one in hand included; of
@@ -131,14 +138,6 @@ struct Stage {
   double trust_propensity(BodyId body) const {
     const FirmSpec* firm = cast.firm(body);
     return firm != nullptr ? firm->trust_propensity : 0.5;  // an intermediary is nobody's partner
-  }
-
-  /// Begins to fetch what is looked at when somebody is turned to: himself, and then his calendar.
-  void expect(PersonId person, kernel::Expected how_soon) const {
-    if (how_soon == kernel::Expected::soon)
-      cast.fetch(person);
-    else
-      calendars.fetch(cast[person].calendar);
   }
 
   const Scenario& scenario;
