@@ -1,5 +1,6 @@
 #include "kernel/simulation.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -29,6 +30,15 @@ void Simulation::reset(std::uint64_t seed, std::uint64_t replication, Draws draw
   replication_ = replication;
   draws_ = draws;
   ++resets_;
+}
+
+void Simulation::look_at_all() const {
+  const std::size_t at_hand = pending_.at_hand();
+  for (std::size_t i = 0; i < at_hand; ++i) events_.fetch(pending_.ahead(i).payload);
+  for (std::size_t i = 0; i < std::min(at_hand, until_fetched); ++i) fetch(i);
+  for (std::size_t i = 0; i < std::min(at_hand, until_later); ++i) expect(i, Expected::later);
+  for (std::size_t i = 0; i < std::min(at_hand, until_soon); ++i) expect(i, Expected::soon);
+  for (std::size_t i = 0; i < std::min(at_hand, until_next); ++i) expect(i, Expected::next);
 }
 
 void Simulation::sweep() {
