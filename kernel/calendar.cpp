@@ -37,13 +37,13 @@ BookingId Calendars::request(std::span<const CalendarId> calendars, Time duratio
   booking.end = EventId{};
   booking.claims = none;
   booking.cause = simulation_.cause();
-  booking.rank = rank;
   const BookingId id{booking.owner};
   // From the last to the first, so that the chain of claims has the order of the request.
   for (std::size_t i = calendars.size(); i-- > 0;) {
     const std::uint32_t claim = new_claim();
     claims_[claim].calendar = calendars[i].index;
     claims_[claim].booking = index;
+    claims_[claim].rank = rank;
     claims_[claim].sibling = booking.claims;
     booking.claims = claim;
   }
@@ -177,7 +177,11 @@ void Calendars::start(std::uint32_t index) {
   }
   const std::uint32_t cause = simulation_.cause();
   simulation_.set_cause(booking.cause);
-  booking.end = simulation_.schedule_after(booking.duration, [this, index] { finish(index); });
+  booking.end = simulation_.schedule_after(booking.duration,
+                                           End{.booking = &booking,
+                                               .calendars = this,
+                                               .index = index,
+                                               .calendar = claims_[booking.claims].calendar});
   simulation_.set_cause(cause);
 }
 
@@ -187,6 +191,15 @@ void Calendars::finish(std::uint32_t index) {
   grant_next_after(index);
   forget(index);
   on_end();
+}
+
+// At each step the booking was fetched before, or what it pointed at.
+void Calendars::expect_end(const End& end, Expected how_soon) const {
+  const InlineAction& on_end = bookings_[end.index].on_end;
+  if (how_soon != Expected::later) return on_end.expect(how_soon);
+  on_end.fetch();
+  prefetch(&calendars_[end.calendar]);
+  prefetch(&claims_[bookings_[end.index].claims]);
 }
 
 void Calendars::release(std::uint32_t index) {
@@ -227,7 +240,7 @@ void Calendars::enqueue(std::uint32_t index) {
        claim = claims_[claim].sibling) {
     Calendar& calendar = calendars_[claims_[claim].calendar];
     std::uint32_t ahead = calendar.last;
-    while (ahead != none && bookings_[claims_[ahead].booking].rank > bookings_[index].rank) {
+    while (ahead != none && claims_[ahead].rank > claims_[claim].rank) {
       ahead = claims_[ahead].ahead;
     }
     const std::uint32_t behind = ahead == none ? calendar.first : claims_[ahead].behind;
@@ -271,7 +284,7 @@ std::uint32_t Calendars::new_booking() {
   }
   std::uint32_t index = free_booking_;
   if (index != none) {
-    free_booking_ = bookings_[index].next_free;
+    free_booking_ = bookings_[index].claims;
   } else {
     index = static_cast<std::uint32_t>(bookings_.size());
     bookings_.emplace_back();
@@ -299,7 +312,7 @@ void Calendars::forget(std::uint32_t index) {
     claim = sibling;
   }
   booking.owner = 0;
-  booking.next_free = free_booking_;
+  booking.claims = free_booking_;
   free_booking_ = index;
 }
 

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "kernel/action.hpp"
+#include "kernel/huge_pages.hpp"
 #include "kernel/simulation.hpp"
 #include "kernel/time.hpp"
 
@@ -83,6 +84,8 @@ class Calendars {
   Time held(BookingId id) const;
   /// Whether the calendar is held by a booking. One that is merely kept for a joint booking is not.
   bool busy(CalendarId calendar) const { return of(calendar).holder != none; }
+  /// Begins to fetch a calendar that will be booked soon into the cache.
+  void fetch(CalendarId calendar) const { prefetch(calendars_.data() + calendar.index); }
   /// Bookings in the in-tray.
   std::size_t waiting(CalendarId calendar) const { return of(calendar).waiting; }
   /// Days held since the last reset, up to now.
@@ -124,20 +127,20 @@ class Calendars {
   struct Claim {
     std::uint32_t calendar;
     std::uint32_t booking;
+    int rank;
     std::uint32_t ahead;
     std::uint32_t behind;
     std::uint32_t sibling;  // next claim of the same booking; next free one in the pool
   };
-  struct Booking {
+  struct alignas(64) Booking {
     InlineAction on_end;
     Time duration;
-    std::uint64_t owner;  // payload of its id, 0 when free; (order of request, slot) as for events
-    EventId end;          // none while waiting
-    std::uint32_t claims;
+    std::uint64_t owner;   // payload of its id, 0 when free; (order of request, slot) as for events
+    EventId end;           // none while waiting
+    std::uint32_t claims;  // the first; of a free one: which is free too
     std::uint32_t cause;
-    int rank;
-    std::uint32_t next_free;
   };
+  static_assert(sizeof(Booking) == 64, "a booking is looked at as one cache line");
   struct alignas(64) Calendar {
     std::uint32_t holder = none;  // the booking that runs
     std::uint32_t first = none;   // claims that wait
@@ -151,6 +154,19 @@ class Calendars {
   };
   static_assert(sizeof(Calendar) == 64, "a calendar is looked at as one cache line");
 
+  // The end of a booking. What it asks for is known when it begins; the memory of bookings may move
+  // until then, so that where one was is good for fetching only.
+  struct End {
+    static constexpr std::size_t fetched = sizeof(Booking);
+    const Booking* booking;
+    Calendars* calendars;
+    std::uint32_t index;
+    std::uint32_t calendar;  // the first of it
+
+    void operator()() const { calendars->finish(index); }
+    void expect(Expected how_soon) const { calendars->expect_end(*this, how_soon); }
+  };
+
   static std::uint32_t slot_of(BookingId id) {
     return static_cast<std::uint32_t>(id.payload & slot_mask);
   }
@@ -163,6 +179,7 @@ class Calendars {
                     const InlineAction& on_end, int rank);
   void start(std::uint32_t booking);
   void finish(std::uint32_t booking);
+  void expect_end(const End& end, Expected how_soon) const;
   void release(std::uint32_t booking);
   void grant_next_after(std::uint32_t booking);
   bool may_start(std::uint32_t booking) const;
@@ -181,10 +198,10 @@ class Calendars {
 
   Simulation& simulation_;
   std::uint64_t resets_;
-  std::vector<Calendar> calendars_;
+  std::vector<Calendar, HugePages<Calendar>> calendars_;
   std::vector<std::uint64_t> marks_;  // the last joint request that named a calendar
-  std::vector<Booking> bookings_;
-  std::vector<Claim> claims_;
+  std::vector<Booking, HugePages<Booking>> bookings_;
+  std::vector<Claim, HugePages<Claim>> claims_;
   std::uint32_t free_booking_ = none;
   std::uint32_t free_claim_ = none;
   std::uint64_t next_order_ = 1;

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "kernel/action.hpp"
+#include "kernel/huge_pages.hpp"
+#include "kernel/prefetch.hpp"
 
 namespace nakodo::kernel {
 
@@ -37,12 +39,14 @@ class BasicEventPool {
            (!is_late_ || late_[index] == late_part(payload));
   }
   /// Begins to fetch an event that will be asked for soon, into the cache. The payload as above.
-  void prefetch(std::uint64_t payload) const {
-#ifdef __GNUC__
-    __builtin_prefetch(&slots_[slot_of(payload)]);
-#else
-    static_cast<void>(payload);
-#endif
+  void fetch(std::uint64_t payload) const {
+    const Slot* const slot = &slots_[slot_of(payload)];
+    prefetch(slot);
+    prefetch(&slot->cause);  // half of them lie across two lines
+  }
+  /// What an event that the pool may own will do; nullptr if it does not.
+  const InlineAction* find(std::uint64_t payload) const {
+    return owns(payload) ? &slots_[slot_of(payload)].action : nullptr;
   }
   /// The same for any payload whatever.
   bool contains(std::uint64_t payload) const {
@@ -136,7 +140,7 @@ class BasicEventPool {
     is_late_ = true;
   }
 
-  std::vector<Slot> slots_;
+  std::vector<Slot, HugePages<Slot>> slots_;
   std::vector<std::uint32_t> late_;  // by slot; not kept as long as all of them are 0
   bool is_late_ = false;
   std::uint32_t free_ = none;

@@ -68,23 +68,19 @@ void Ladder::push_near(PendingEntry entry) {
 
 void Ladder::add_chunk(Bucket& bucket) {
   if (free_ == none) {
-    const std::size_t old = chunks_.capacity();
     // Some more than are needed: their number varies while that of the entries does not.
-    while (chunks_.capacity() <= old + old / 16) chunks_.grow();
-    before_.resize(chunks_.capacity());
-    for (std::size_t i = chunks_.capacity(); i > old; --i)
-      release(static_cast<std::uint32_t>(i - 1));
+    const std::size_t old = chunks_.size();
+    const std::size_t more = std::max<std::size_t>(64, old / 10);
+    chunks_.reserve(old + more);
+    chunks_.resize(old + more);
+    before_.reserve(old + more);
+    before_.resize(old + more);
+    for (std::size_t i = old + more; i > old; --i) release(static_cast<std::uint32_t>(i - 1));
   }
   const std::uint32_t chunk = free_;
   free_ = before_[chunk];
   before_[chunk] = bucket.chunk;
   bucket.chunk = chunk;
-}
-
-void Ladder::prefetch(std::uint32_t chunk) const {
-#ifdef __GNUC__
-  for (std::size_t i = 0; i < chunk_size; i += 4) __builtin_prefetch(&chunks_[chunk].entries[i]);
-#endif
 }
 
 void Ladder::release(std::uint32_t chunk) {
@@ -103,10 +99,24 @@ Ladder::Bucket Ladder::take_bucket() {
   rung.begin = rung.origin + (static_cast<Key>(rung.next) << rung.shift);
   if (rung.size == 0) {
     --depth_;
-  } else if (rung.next < rung.buckets.size()) {
-    prefetch(rung.buckets[rung.next].chunk);  // due next, and perhaps not touched for long
+  } else {
+    fetch_upcoming(rung);
   }
   return bucket;
+}
+
+// Buckets that come next were perhaps not touched for long: of the next one that is not empty its
+// last two chunks are fetched, of the one behind it the last one and where its chain goes on.
+void Ladder::fetch_upcoming(const Rung& rung) const {
+  std::size_t index = rung.next;
+  while (rung.buckets[index].size == 0) ++index;
+  const Bucket next = rung.buckets[index];
+  fetch(next.chunk);
+  if (next.size > chunk_size) fetch(before_[next.chunk]);
+  if (index + 1 == rung.buckets.size()) return;
+  const std::uint32_t chunk = rung.buckets[index + 1].chunk;
+  fetch(chunk);
+  prefetch(&before_[chunk]);
 }
 
 // The entries of a bucket, in the order in which they were put in.
@@ -114,7 +124,7 @@ void Ladder::empty_into(Bucket bucket, PendingEntry* out) {
   while (bucket.size != 0) {
     const std::size_t in_chunk = (bucket.size - 1) % chunk_size + 1;
     bucket.size -= static_cast<std::uint32_t>(in_chunk);
-    if (bucket.size > chunk_size) prefetch(before_[before_[bucket.chunk]]);
+    if (bucket.size > chunk_size) fetch(before_[before_[bucket.chunk]]);
     std::copy_n(chunks_[bucket.chunk].entries, in_chunk, out + bucket.size);
     const std::uint32_t before = before_[bucket.chunk];
     release(bucket.chunk);

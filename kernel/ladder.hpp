@@ -10,8 +10,7 @@
 // - Widths are powers of two in the 128-bit key (time, payload): exact for any times, and ties are
 //   parted by their payloads as if these were times.
 // - Every bucket is a chain of chunks. Chunks that are emptied are used again, so that entries
-// which
-//   move from one bucket to another take no room twice.
+//   which move from one bucket to another take no room twice.
 // - Memory is kept on clear(). An empty ladder that was never used has none.
 
 #include <algorithm>
@@ -22,8 +21,9 @@
 #include <utility>
 #include <vector>
 
-#include "kernel/blocks.hpp"
+#include "kernel/huge_pages.hpp"
 #include "kernel/pending_entry.hpp"
+#include "kernel/prefetch.hpp"
 #include "kernel/sorted_front.hpp"
 
 namespace nakodo::kernel {
@@ -77,7 +77,7 @@ class Ladder {
  private:
   static constexpr unsigned chunk_bits = 4;
   static constexpr std::size_t chunk_size = std::size_t{1} << chunk_bits;
-  struct Chunk {
+  struct alignas(cache_line) Chunk {
     PendingEntry entries[chunk_size];
   };
   // The last chunk of a chain, in which the number of entries says where the next one goes.
@@ -124,7 +124,7 @@ class Ladder {
     for (std::uint32_t chunk = first; size > 0; chunk = before_[chunk]) {
       const std::size_t in_chunk = std::min(size, chunk_size);
       size -= in_chunk;
-      if (size > chunk_size) prefetch(before_[before_[chunk]]);
+      if (size > chunk_size) fetch(before_[before_[chunk]]);
       for (std::size_t i = 0; i < in_chunk; ++i) use(chunks_[chunk].entries[i]);
     }
   }
@@ -134,7 +134,7 @@ class Ladder {
     for (std::uint32_t chunk = first; size > 0;) {
       const std::size_t in_chunk = std::min(size, chunk_size);
       size -= in_chunk;
-      if (size > chunk_size) prefetch(before_[before_[chunk]]);
+      if (size > chunk_size) fetch(before_[before_[chunk]]);
       Chunk entries;
       std::copy_n(chunks_[chunk].entries, in_chunk, entries.entries);
       release(std::exchange(chunk, before_[chunk]));
@@ -145,8 +145,9 @@ class Ladder {
   void push_near(PendingEntry entry);
   void add_chunk(Bucket& bucket);
   void release(std::uint32_t chunk);
-  void prefetch(std::uint32_t chunk) const;
+  void fetch(std::uint32_t chunk) const { prefetch(chunks_.data() + chunk, sizeof(Chunk)); }
   Bucket take_bucket();
+  void fetch_upcoming(const Rung& rung) const;
   void empty_into(Bucket bucket, PendingEntry* out);
   void release_all(Bucket bucket);
   void spawn(Bucket bucket);
@@ -155,7 +156,7 @@ class Ladder {
   Key top_begin_ = no_limit;
   std::size_t depth_ = 0;  // rungs in use, the outermost first
   std::vector<Rung> rungs_;
-  Blocks<Chunk, 6> chunks_;
+  std::vector<Chunk, HugePages<Chunk>> chunks_;
   std::vector<std::uint32_t> before_;  // by chunk: the chunk before it in its chain, or a free one
   std::uint32_t free_ = none;
   Bucket top_;

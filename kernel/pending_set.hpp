@@ -21,12 +21,10 @@ class PendingSet {
   std::size_t size() const { return front_.size() + ladder_.size(); }
   /// The smallest entry. Not to be called when empty.
   PendingEntry top() const { return front_.top(); }
-  /// An entry that will soon be the smallest, if it is at hand, else the smallest. Not to be called
-  /// when empty.
-  PendingEntry soon() const {
-    constexpr std::size_t ahead = 6;
-    return front_.peek(front_.size() > ahead ? ahead : 0);
-  }
+  /// How many entries are known to be the smallest, in order; at least one unless it is empty.
+  std::size_t at_hand() const { return front_.size(); }
+  /// The one of them with so many before it.
+  PendingEntry ahead(std::size_t before) const { return front_.peek(before); }
 
   void push(PendingEntry entry) {
     if (entry.key() >= front_end_) {
@@ -43,11 +41,14 @@ class PendingSet {
     front_.insert(entry);
   }
 
-  /// Removes the smallest entry. Not to be called when empty.
-  void pop() {
+  /// Removes the smallest entry; says whether those at hand are others now. Not to be called when
+  /// empty.
+  bool pop() {
     front_.pop();
-    if (front_.empty()) [[unlikely]]
-      refill();
+    if (!front_.empty()) [[likely]]
+      return false;
+    refill();
+    return true;
   }
 
   /// Removes all entries for which `unwanted` holds; the order of the others stays.

@@ -94,8 +94,11 @@ PersonId Cast::person(BodyId body, std::string_view name) const {
 void Cast::meet(BodyId firm) {
   const std::size_t p = population_of(firm);
   if (p == populations_.size() || populations_[p].slot(firm) >= 0) return;
-  populations_[p].put(firm, static_cast<std::int32_t>(met_.size()));
-  give_calendar(met_.emplace_back(Met{populations_[p].contact(firm)}).contact);
+  populations_[p].put(firm, static_cast<std::int32_t>(met_count_));
+  if (met_count_ == met_.capacity()) met_.grow();
+  Met& met = met_[met_count_++];
+  met = {populations_[p].contact(firm)};
+  give_calendar(met.contact);
 }
 
 void Cast::hire(BodyId firm) {

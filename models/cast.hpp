@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/blocks.hpp"
 #include "kernel/calendar.hpp"
 #include "models/house.hpp"
 #include "models/ids.hpp"
@@ -39,7 +40,8 @@ class Cast {
   /// by firm in the order of meeting, the contact first.
   template <class Visit>
   void visit_met(Visit visit) const {
-    for (const Met& met : met_) {
+    for (std::size_t i = 0; i < met_count_; ++i) {
+      const Met& met = met_[i];
       visit(met.contact);
       if (met.house < 0) continue;
       for (const Person& person : houses_[static_cast<std::size_t>(met.house)].others)
@@ -47,7 +49,7 @@ class Cast {
     }
   }
 
-  /// Of a population, somebody who was met or hired; valid until anybody else is.
+  /// Of a population, somebody who was met or hired. Stays where it is until the run is over.
   const Person& operator[](PersonId id) const {
     return id.index() < persons_.size() ? persons_[id.index()] : met_person(id);
   }
@@ -111,7 +113,7 @@ class Cast {
   /// @param stream for what a population supplies, of a number of its own for each resource
   template <class Streams>
   void reset(Streams stream) {
-    met_.clear();
+    met_count_ = 0;
     houses_.clear();
     owners_.clear();
     for (std::size_t p = 0; p < populations_.size(); ++p) {
@@ -166,7 +168,8 @@ class Cast {
   const Acquaintances* acquaintances_;  // none if nobody listed any
   BodyId next_body_{0};                 // after those of the populations
   PersonId next_person_{0};
-  std::vector<Met> met_;          // in the order of meeting
+  kernel::Blocks<Met, 6> met_;  // in the order of meeting
+  std::size_t met_count_ = 0;
   std::deque<Hired> houses_;      // in the order of hiring
   std::vector<PersonId> owners_;  // of the calendars beyond those who are there from the start
 };

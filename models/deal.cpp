@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kernel/prefetch.hpp"
 #include "models/project.hpp"
 
 namespace nakodo::models {
@@ -45,6 +46,12 @@ void Deal::reset(DealId id) {
   encounter_.reset(entity, *this);
   dialogue_.reset(stage_.scenario.dialogue.requirements);
   closing_.reset(entity);
+}
+
+void Deal::expect() const {
+  kernel::prefetch(this, 4 * kernel::cache_line);
+  kernel::prefetch(&outcome_.partner);
+  kernel::prefetch(&outcome_.probes);
 }
 
 void Deal::begin() { initiator_round_.begin(); }
@@ -277,8 +284,7 @@ void Deal::travelled(PersonId person, double money) {
   ledger_.travelled(of_partner ? Side::partner : Side::initiator, money);
 }
 
-void Deal::worked(PersonId person, double days) {
-  const Person& who = stage_.cast[person];
+void Deal::worked(const Person& who, double days) {
   ledger_.worked(side_of(who), days * who.availability);
 }
 
@@ -346,7 +352,7 @@ PersonId Deal::champion(Party party) const {
 
 Side Deal::side_of(const Person& person) const {
   if (person.stands_between()) return Side::intermediary;
-  return person.body == project_.firm() ? Side::initiator : Side::partner;
+  return person.body == outcome_.initiator ? Side::initiator : Side::partner;
 }
 
 bool Deal::are_the_champions(PersonId a, PersonId b) const {

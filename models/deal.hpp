@@ -75,7 +75,8 @@ class Deal final : public EncounterHolder {
   void offer_was_made() { ++outcome_.offers; }
   void mandate_was_too_narrow() { ++outcome_.mandate_rounds; }
   /// Somebody was held by this deal for so many days of his calendar.
-  void worked(PersonId person, double days);
+  void worked(PersonId person, double days) { worked(stage_.cast[person], days); }
+  void worked(const Person& who, double days);
   /// Somebody has travelled for this deal, or lives away for it.
   /// @param money fare or upkeep; a go-between's own are the initiator's
   void travelled(PersonId person, double money);
@@ -97,6 +98,9 @@ class Deal final : public EncounterHolder {
   void horizon_was_reached();
   /// The run is over: what is being worked on is charged as far as it has come.
   void charge_work_in_hand();
+
+  /// Something of it is expected to happen: fetches what is looked at whatever that is.
+  void expect() const;
 
   DealId id() const { return id_; }
   bool open() const { return open_; }
@@ -138,10 +142,10 @@ class Deal final : public EncounterHolder {
   Project& project_;
   Need& need_;
   DealId id_;
+  bool open_ = false;
+  Ledger ledger_;  // next to what every event looks at
   DealOutcome outcome_;
   Structure structure_;
-  Ledger ledger_;
-  bool open_ = false;
   Meeting meeting_;  // with the partner
   kernel::EventId way_home_;
   Each<PerceivedFit> perceived_;

@@ -17,6 +17,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "kernel/calendar.hpp"
@@ -36,6 +38,8 @@ class EncounterHolder {
   /// @param receiver of that leg
   virtual void clarification_was_needed(PersonId receiver) = 0;
   virtual void encounter_was_held() = 0;
+  /// One of these is expected: fetches what they will look at.
+  virtual void expect_news() const {}
 
  protected:
   ~EncounterHolder() = default;
@@ -50,6 +54,11 @@ class Encounter {
   void reset(std::uint64_t entity, Deal& deal);
   /// From now on it is held for another deal.
   void serve(Deal& deal) { deal_ = &deal; }
+
+  /// What every event of it looks at, in bytes from its beginning.
+  static constexpr std::size_t fetched = 192;
+  /// An event of it is expected: fetches what else that will look at (happening.hpp).
+  void expect(kernel::Expected how_soon) const;
 
   /// How the parties of this encounter get together.
   struct Terms {
@@ -68,7 +77,7 @@ class Encounter {
 
   PersonId from() const { return route_[0]; }
   PersonId to() const { return route_[legs_]; }
-  Topic topic() const { return terms_.topic; }
+  Topic topic() const { return topic_; }
   double begun() const { return begun_; }
   /// Whether some leg of it was misunderstood and nobody noticed.
   bool misunderstood() const { return misunderstood_; }
@@ -78,10 +87,11 @@ class Encounter {
   }
 
  private:
-  enum class State { idle, writing, under_way, reading, travelling, meeting };
+  enum class State : std::uint8_t { idle, writing, under_way, reading, travelling, meeting };
 
   void begin_leg(bool writes);
   void on_written();
+  void send();
   void on_arrived();
   void on_read();
   void on_travelled();
@@ -89,25 +99,30 @@ class Encounter {
   void judge();
   void finish();
   bool understood_on_this_leg();
-  const Medium& medium() const { return stage_[terms_.medium]; }
-  PersonId sender() const { return route_[leg_]; }
-  PersonId receiver() const { return route_[leg_ + 1]; }
+  const Medium& medium() const { return stage_[medium_]; }
   void fact(Fact kind, double value = no_value);
 
+  // What every event looks at comes first.
   Stage& stage_;
   Deal* deal_ = nullptr;
   EncounterHolder& holder_;
+  const Person* sender_ = nullptr;  // of this leg
+  const Person* receiver_ = nullptr;
+  State state_ = State::idle;
+  bool misunderstood_ = false;
+  bool travels_ = true;
+  std::uint8_t legs_ = 1;
+  std::uint8_t leg_ = 0;
+  Topic topic_ = Topic::explain;
+  MediumId medium_;
+  double shrinkage_ = 1.0;
+  kernel::BookingId booking_;
   kernel::RandomStream latency_;
   kernel::RandomStream understanding_;
-  State state_ = State::idle;
-  Terms terms_;
-  std::array<PersonId, Route::most + 2> route_;
-  std::size_t legs_ = 1;
-  std::size_t leg_ = 0;
-  bool misunderstood_ = false;
   double begun_ = 0.0;
   double leg_begun_ = 0.0;
-  kernel::BookingId booking_;
+  std::array<PersonId, Route::most + 2> route_;
+  std::array<double, Route::most> repair_{};  // of the go-betweens on it
 };
 
 }  // namespace nakodo::models

@@ -64,7 +64,7 @@ class Ledger {
   }
 
   const Cost& cost(Side side, Phase phase) const {
-    return costs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(phase)];
+    return costs_[static_cast<std::size_t>(phase)][static_cast<std::size_t>(side)];
   }
   /// Writes down the totals.
   void report(DealOutcome& outcome) const {
@@ -81,21 +81,22 @@ class Ledger {
   void report(DealId deal, Rows& rows) const {
     for (std::size_t side = 0; side < sides; ++side)
       for (std::size_t phase = 0; phase < phases; ++phase)
-        if (costs_[side][phase].some())
+        if (costs_[phase][side].some())
           rows.push_back(
-              {deal, static_cast<Side>(side), static_cast<Phase>(phase), costs_[side][phase]});
+              {deal, static_cast<Side>(side), static_cast<Phase>(phase), costs_[phase][side]});
   }
 
  private:
   Cost& now(Side side) {
-    return costs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(phase_)];
+    return costs_[static_cast<std::size_t>(phase_)][static_cast<std::size_t>(side)];
   }
 
   Cost& total(Side side) { return totals_[static_cast<std::size_t>(side)]; }
 
-  std::array<std::array<Cost, phases>, sides> costs_{};
-  std::array<Cost, sides> totals_{};
+  // Side by side what one event changes.
   Phase phase_ = Phase::mandate;
+  std::array<Cost, sides> totals_{};
+  std::array<std::array<Cost, sides>, phases> costs_{};
 };
 
 }  // namespace nakodo::models

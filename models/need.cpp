@@ -15,12 +15,14 @@ Need::Need(Stage& stage, Project& project, DealId first, ResourceId resource,
       any_of_(any_of),
       search_(stage, project, *this) {
   add_deal();
+  latest_ = deals_.front().get();
 }
 
-void Need::add_deal() { deals_.push_back(std::make_unique<Deal>(stage_, project_, *this)); }
+void Need::add_deal() { deals_.push_back(stage_.region.make<Deal>(stage_, project_, *this)); }
 
 void Need::reset() {
   last_ = 0;
+  latest_ = deals_.front().get();
   deal().reset(first_);
   search_.reset(static_cast<std::uint64_t>(first_.value));
 }
@@ -29,7 +31,8 @@ bool Need::goes_on_after(const Deal& closed) {
   if (closed.state() != DealState::dropped || !would_go_on(closed)) return false;
   deal().was_followed();
   if (++last_ == deals_.size()) add_deal();
-  deal().follow(closed, stage_.next_deal());
+  latest_ = deals_[last_].get();
+  latest_->follow(closed, stage_.next_deal());
   return true;
 }
 

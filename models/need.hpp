@@ -13,7 +13,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,8 +58,8 @@ class Need {
   const OneOrMore<std::string>& any_of() const { return any_of_; }
   Search& search() { return search_; }
   /// The latest deal.
-  Deal& deal() { return *deals_[last_]; }
-  const Deal& deal() const { return *deals_[last_]; }
+  Deal& deal() { return *latest_; }
+  const Deal& deal() const { return *latest_; }
   /// How many deals there were in this run.
   std::size_t deals() const { return last_ + 1; }
   /// In the order in which they were conceived.
@@ -74,12 +73,13 @@ class Need {
 
   Stage& stage_;
   Project& project_;
+  Deal* latest_ = nullptr;
   DealId first_;
   ResourceId resource_;
   const OneOrMore<std::string>& any_of_;
-  Search search_;
-  std::vector<std::unique_ptr<Deal>> deals_;  // may be more than this run has had
   std::size_t last_ = 0;
+  std::vector<kernel::Region::Kept<Deal>> deals_;  // may be more than this run has had
+  Search search_;
 };
 
 }  // namespace nakodo::models

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kernel/prefetch.hpp"
+#include "models/happening.hpp"
 #include "models/project.hpp"
 
 namespace nakodo::models {
@@ -46,12 +48,25 @@ void Probing::begin(BodyId firm) {
                     .travels = true});
 }
 
+void Probing::expect(kernel::Expected how_soon) const {
+  if (how_soon == kernel::Expected::next) return asker_.expect_news();
+  encounter_.expect(how_soon);
+  expect_news();
+  kernel::prefetch(&need_.search());
+  kernel::prefetch(&asker_, 3 * kernel::cache_line);
+}
+
+void Probing::expect_news() const {
+  kernel::prefetch(&project_);
+  kernel::prefetch(&need_);
+}
+
 void Probing::clarification_was_needed(PersonId) { need_.deal().question_was_unclear(); }
 
 void Probing::encounter_was_held() {
   state_ = State::screening;
   booking_ = stage_.work(project_.champion(), days_of_screening(), Work::outside,
-                         [this] { on_screened(); });
+                         Happening<Probing, &Probing::on_screened>{this});
 }
 
 void Probing::on_screened() {

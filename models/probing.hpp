@@ -26,6 +26,8 @@ class Asker {
  public:
   /// @param fits whether it seems to supply what is needed, and well enough
   virtual void firm_was_probed(BodyId firm, bool fits) = 0;
+  /// That is expected: fetches what he will look at.
+  virtual void expect_news() const {}
 
  protected:
   ~Asker() = default;
@@ -49,8 +51,14 @@ class Probing final : public EncounterHolder {
 
   bool idle() const { return state_ == State::idle; }
 
+  /// What every event of it looks at, in bytes from its beginning.
+  static constexpr std::size_t fetched = 256;
+  /// An event of it is expected: fetches what else that will look at (happening.hpp).
+  void expect(kernel::Expected how_soon) const;
+
   void clarification_was_needed(PersonId receiver) override;
   void encounter_was_held() override;
+  void expect_news() const override;
 
  private:
   enum class State { idle, asking, screening };
@@ -64,11 +72,11 @@ class Probing final : public EncounterHolder {
   Project& project_;
   Need& need_;
   Asker& asker_;
-  Encounter encounter_;
-  kernel::RandomStream errors_;
   State state_ = State::idle;
   BodyId firm_;
   kernel::BookingId booking_;
+  Encounter encounter_;
+  kernel::RandomStream errors_;
 };
 
 }  // namespace nakodo::models

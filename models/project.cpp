@@ -24,8 +24,8 @@ Project::Project(Stage& stage, ProjectId id, const ProjectSpec& spec, BodyId fir
   prefer(Topic::dispute, spec.media.dispute);
   prefer(Topic::offer, spec.media.offer);
   for (std::size_t i = 0; i < spec.needs.size(); ++i)
-    needs_.push_back(std::make_unique<Need>(stage, *this, make_id<DealId>(first_deal.index() + i),
-                                            resources[i], spec.needs[i]));
+    needs_.push_back(stage.region.make<Need>(stage, *this, make_id<DealId>(first_deal.index() + i),
+                                             resources[i], spec.needs[i]));
 }
 
 void Project::reset(int occasions_to_come) {

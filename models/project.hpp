@@ -60,7 +60,7 @@ class Project {
   bool expects_an_occasion() const { return occasions_to_come_ > 0; }
   /// Who of the firm lives with this partner now, or nullptr.
   const Secondment* secondment_at(BodyId host) const;
-  std::span<const std::unique_ptr<Need>> needs() const { return needs_; }
+  std::span<const kernel::Region::Kept<Need>> needs() const { return needs_; }
   /// Which of its needs a deal is for, from 0.
   std::size_t place_of(DealId deal) const;
   /// In the order of the needs; nullptr if none is open.
@@ -82,7 +82,7 @@ class Project {
   std::array<MediumId, 9> media_;  // by topic
   Channel channel_;
   std::vector<Secondment>& secondments_;
-  std::vector<std::unique_ptr<Need>> needs_;
+  std::vector<kernel::Region::Kept<Need>> needs_;
   bool begun_ = false;
   std::int32_t signed_deals_ = 0;
   int occasions_to_come_ = 0;

@@ -20,8 +20,8 @@ RandomSearch::RandomSearch(Stage& stage, Project& project, Need& need, Search& s
       search_(search),
       spec_(spec),
       far_(stage.outlooks.of(project.firm()).far_firms),
-      probing_(stage, project, need, *this),
-      order_(0, 0, 0, 0) {}
+      order_(0, 0, 0, 0),
+      probing_(stage, project, need, *this) {}
 
 void RandomSearch::reset(std::uint64_t entity) {
   exhausted_ = false;
@@ -54,6 +54,8 @@ BodyId RandomSearch::draw() {
   weighed_ = true;
   return unasked_by_weight_.empty() ? BodyId{} : far_[unasked_by_weight_.draw(order_)];
 }
+
+void RandomSearch::expect_news() const { unasked_.fetch(order_); }
 
 void RandomSearch::firm_was_probed(BodyId firm, bool fits) {
   if (fits) return search_.candidate_was_found(firm);

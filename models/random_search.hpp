@@ -45,6 +45,7 @@ class RandomSearch final : public Asker {
   bool could_go_on() const { return anybody_left() || !probing_.idle(); }
 
   void firm_was_probed(BodyId firm, bool fits) override;
+  void expect_news() const override;
 
  private:
   bool anybody_left() const {
@@ -59,11 +60,11 @@ class RandomSearch final : public Asker {
   const AtRandom& spec_;
   const FarFirms& far_;
   Urn unasked_;
-  WeightedUrn unasked_by_weight_;  // if he is biased
-  bool weighed_ = false;
-  Probing probing_;
   kernel::RandomStream order_;
   bool exhausted_ = false;
+  bool weighed_ = false;
+  Probing probing_;
+  WeightedUrn unasked_by_weight_;  // if he is biased
 };
 
 }  // namespace nakodo::models

@@ -204,7 +204,7 @@ void Referral::probe(const Name& name) {
   const auto base_rate = [&](PersonId whose) {
     return referred_base_rate(name.trust, name.confidence, stage_.trust_propensity(whose));
   };
-  stage_.bonds.introduce(champion, contact, base_rate(champion), base_rate(contact), stage_.now());
+  stage_.bonds.introduce(champion, contact, base_rate(champion), base_rate(contact));
   probing_.begin(name.firm);
 }
 

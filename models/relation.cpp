@@ -1,6 +1,7 @@
 #include "models/relation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace nakodo::models {
 
@@ -56,8 +57,8 @@ double Relation::worst_frustration() const {
 
 double Relation::trust(Party party) const {
   const TrustParameters& parameters = stage_.scenario.trust;
-  return stage_.bonds[bond_]
-      .evidence(champion_[party])
+  return std::as_const(stage_.bonds)
+      .evidence(bond_, champion_[party])
       .trust(stage_.now(), stage_.forgetting, parameters.prior_weight);
 }
 
@@ -71,8 +72,7 @@ std::optional<Cause> Relation::broken() const {
 
 void Relation::good_deed(Party whose) {
   const TrustParameters& parameters = stage_.scenario.trust;
-  stage_.bonds[bond_]
-      .evidence(champion_[whose])
+  stage_.bonds.evidence(bond_, champion_[whose])
       .good_deed(parameters.weight, stage_.now(), stage_.forgetting);
   record_trust(whose);
 }
@@ -80,7 +80,7 @@ void Relation::good_deed(Party whose) {
 void Relation::bad_deed(Party whose, double weight) {
   const TrustParameters& parameters = stage_.scenario.trust;
   const double blame = weight * parameters.loss_aversion * parameters.blame * (1.0 - shield_);
-  stage_.bonds[bond_].evidence(champion_[whose]).bad_deed(blame, stage_.now(), stage_.forgetting);
+  stage_.bonds.evidence(bond_, champion_[whose]).bad_deed(blame, stage_.now(), stage_.forgetting);
   record_trust(whose);
 }
 

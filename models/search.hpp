@@ -82,6 +82,8 @@ class Search {
   Stage& stage_;
   Project& project_;
   Need& need_;
+  State state_ = State::idle;
+  double begun_ = 0.0;
   bool among_known_;
   bool at_occasions_;
   std::optional<RandomSearch> at_random_;
@@ -90,8 +92,6 @@ class Search {
   kernel::RandomStream errors_;       // of judgements at occasions
   std::map<BodyId, OccasionId> met_;  // who supplies what is needed, and where last
   std::vector<BodyId> waiting_;       // found while another was pursued
-  State state_ = State::idle;
-  double begun_ = 0.0;
 };
 
 }  // namespace nakodo::models

@@ -14,7 +14,7 @@ bool one_decides(const FirmSpec& firm) { return firm.assent.protocol == Protocol
 }  // namespace
 
 SocialEvent::SocialEvent(Stage& stage, OccasionId id, const SocialEventSpec& spec,
-                         const std::vector<std::unique_ptr<Project>>& projects)
+                         const std::vector<kernel::Region::Kept<Project>>& projects)
     : stage_(stage),
       id_(id),
       spec_(spec),

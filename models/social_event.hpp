@@ -31,7 +31,7 @@ class SocialEvent {
  public:
   /// The spec must outlive it.
   SocialEvent(Stage& stage, OccasionId id, const SocialEventSpec& spec,
-              const std::vector<std::unique_ptr<Project>>& projects);
+              const std::vector<kernel::Region::Kept<Project>>& projects);
 
   /// Enters the calendar of a new run, unless it lies before the run starts or beyond its horizon.
   void schedule();
@@ -63,7 +63,7 @@ class SocialEvent {
   double day_;
   std::size_t days_;
   MediumId medium_;
-  const std::vector<std::unique_ptr<Project>>& projects_;
+  const std::vector<kernel::Region::Kept<Project>>& projects_;
   Attendance attendance_;
   Timetable timetable_;
   std::vector<std::pair<BodyId, BodyId>> meetings_;  // in their order

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "kernel/calendar.hpp"
+#include "kernel/region.hpp"
 #include "kernel/simulation.hpp"
 #include "models/bonds.hpp"
 #include "models/cast.hpp"
@@ -88,13 +89,20 @@ struct Stage {
 
   /// How long a piece of work of so many person-days takes this person, in days.
   double days_of_work(PersonId person, double person_days) const {
-    return person_days / cast[person].availability;
+    return days_of_work(cast[person], person_days);
+  }
+  static double days_of_work(const Person& person, double person_days) {
+    return person_days / person.availability;
   }
 
   /// Puts work into somebody's in-tray; `on_end` is called when it is done.
   template <class F>
   kernel::BookingId work(PersonId person, double days, Work kind, F on_end) {
-    return calendars.book(cast[person].calendar, days, on_end, cast[person].rank(kind));
+    return work(cast[person], days, kind, on_end);
+  }
+  template <class F>
+  kernel::BookingId work(const Person& person, double days, Work kind, F on_end) {
+    return calendars.book(person.calendar, days, on_end, person.rank(kind));
   }
 
   /// Who of these, at least one, has fewest pieces of work before him, the one in hand included; of
@@ -110,21 +118,20 @@ struct Stage {
 
   /// Two persons become aware of each other, each with the trust his firm has in strangers.
   BondId introduce(PersonId a, PersonId b) {
-    return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b), now());
+    return bonds.introduce(a, b, trust_propensity(a), trust_propensity(b));
   }
 
   /// The contacts of two bodies become aware of each other; the bodies need not have been met.
   BondId introduce(BodyId a, BodyId b) {
     return bonds.introduce(cast.contact(a), cast.contact(b), trust_propensity(a),
-                           trust_propensity(b), now());
+                           trust_propensity(b));
   }
 
   /// Trust of one person in another; of strangers their propensity.
   double trust(PersonId in_whose_eyes, PersonId whom) const {
     const BondId bond = bonds.find(in_whose_eyes, whom);
     if (!bond.some()) return trust_propensity(in_whose_eyes);
-    return bonds[bond]
-        .evidence(in_whose_eyes)
+    return bonds.evidence(bond, in_whose_eyes)
         .trust(now(), forgetting, scenario.trust.prior_weight);
   }
 
@@ -135,6 +142,7 @@ struct Stage {
   }
 
   const Scenario& scenario;
+  kernel::Region region;  // of projects and what is theirs
   kernel::Simulation simulation;
   kernel::Calendars calendars;
   Cast cast;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernel/prefetch.hpp"
 #include "kernel/random.hpp"
 
 namespace nakodo::models {
@@ -23,6 +24,14 @@ class Urn {
   }
   std::uint32_t left() const { return left_; }
   bool empty() const { return left_ == 0; }
+
+  /// Begins to fetch what the next draw will look at.
+  /// @param random a copy: nothing is drawn
+  void fetch(kernel::RandomStream random) const {
+    if (left_ == 0 || moves_.empty()) return;
+    kernel::prefetch(&moves_[first_slot(static_cast<std::uint32_t>(random.below(left_)))]);
+    kernel::prefetch(&moves_[first_slot(left_ - 1)]);
+  }
 
   /// There must be some left.
   std::uint32_t draw(kernel::RandomStream& random) {
@@ -54,11 +63,14 @@ class Urn {
     move = {place, number};
   }
 
+  std::size_t first_slot(std::uint32_t place) const {
+    return place * 0x9E3779B9U >> (32 - std::countr_zero(moves_.size()));
+  }
   // Linear probing in a table at most three quarters full. Places that are past the end by now stay
   // where they are: nothing is ever taken out, so that probing meets no gap.
   std::size_t slot_of(std::uint32_t place) const {
     const std::size_t mask = moves_.size() - 1;
-    std::size_t slot = place * 0x9E3779B9U >> (32 - std::countr_zero(moves_.size()));
+    std::size_t slot = first_slot(place);
     while (moves_[slot].place != nowhere && moves_[slot].place != place) slot = (slot + 1) & mask;
     return slot;
   }

@@ -45,10 +45,16 @@ World::World(Scenario scenario) : scenario_(std::move(scenario)), stage_(scenari
       resources.push_back(make_id<ResourceId>(found - resources_.begin()));
       if (found == resources_.end()) resources_.push_back(need);
     }
-    for (const BodyId firm : stage_.cast.firms(spec.firm, static_cast<std::size_t>(spec.count))) {
-      projects_.push_back(std::make_unique<Project>(stage_, make_id<ProjectId>(p), spec, firm,
-                                                    projects_.size(), make_id<DealId>(deals),
-                                                    resources, secondments_));
+    const std::vector<BodyId> firms =
+        stage_.cast.firms(spec.firm, static_cast<std::size_t>(spec.count));
+    using kernel::Region;
+    stage_.region.reserve(firms.size() *
+                          (Region::room_for<Project> +
+                           spec.needs.size() * (Region::room_for<Need> + Region::room_for<Deal>)));
+    for (const BodyId firm : firms) {
+      projects_.push_back(stage_.region.make<Project>(stage_, make_id<ProjectId>(p), spec, firm,
+                                                      projects_.size(), make_id<DealId>(deals),
+                                                      resources, secondments_));
       deals += spec.needs.size();
     }
   }

@@ -53,7 +53,7 @@ class World {
   std::vector<std::string> resources_;
   std::vector<Duties> duties_;
   std::vector<Secondment> secondments_;
-  std::vector<std::unique_ptr<Project>> projects_;
+  std::vector<kernel::Region::Kept<Project>> projects_;
   std::vector<SocialEvent> social_events_;
   std::vector<std::pair<BodyId, BodyId>> acquainted_;  // from the start
   std::vector<const Deal*> deals_;  // of the run that is being reported, by number

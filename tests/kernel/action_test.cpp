@@ -53,3 +53,25 @@ TEST_CASE("an action ignores what its callable returns", "[kernel][action]") {
   action();
   CHECK(calls == 1);
 }
+
+TEST_CASE("an action that knows what it will ask for is told to fetch it, any other is not",
+          "[kernel][action]") {
+  using nakodo::kernel::Expected;
+  struct Knowing {
+    int* soon;
+    void operator()() const {}
+    void expect(Expected how_soon) const { *soon += how_soon == Expected::soon ? 1 : 0; }
+  };
+  int soon = 0;
+  const InlineAction knowing = Knowing{&soon};
+  knowing.fetch();
+  knowing.expect(Expected::soon);
+  knowing.expect(Expected::next);
+  CHECK(soon == 1);
+  const InlineAction nothing = [] {};
+  const InlineAction number = [n = 12345678901234567U] { static_cast<void>(n); };
+  for (const InlineAction& action : {nothing, number}) {
+    action.fetch();  // wherever that is
+    action.expect(Expected::soon);
+  }
+}

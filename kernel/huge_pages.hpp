@@ -1,0 +1,50 @@
+#pragma once
+// Huge pages: memory of large arrays that are looked at here and there, for which the processor
+// need not look up an address every 4 KiB. Policies: what is large is ordinary memory of which the
+// system is told that huge pages are welcome, where it has such a wish; what is small is ordinary
+// memory. No alignment is asked for and nothing is rounded up, so that nothing is wasted: the ends
+// of an array, less than 2 MiB each, have ordinary pages.
+
+#include <cstddef>
+#include <limits>
+#include <new>
+
+namespace nakodo::kernel {
+
+/// Tells the system that huge pages are welcome in this memory. Without effect where it knows none.
+void welcome_huge_pages(void* memory, std::size_t bytes);
+
+/// An allocator for std::vector.
+template <class T>
+struct HugePages {
+  using value_type = T;
+
+  HugePages() = default;
+  template <class U>
+  HugePages(const HugePages<U>&) {}  // NOLINT(google-explicit-constructor): as allocators are
+
+  T* allocate(std::size_t count) {
+    if (count > std::numeric_limits<std::size_t>::max() / sizeof(T))
+      throw std::bad_array_new_length();
+    void* memory = nullptr;
+    if constexpr (over_aligned)
+      memory = ::operator new (count * sizeof(T), std::align_val_t{alignof(T)});
+    else
+      memory = ::operator new(count * sizeof(T));
+    if (count * sizeof(T) >= large) welcome_huge_pages(memory, count * sizeof(T));
+    return static_cast<T*>(memory);
+  }
+  void deallocate(T* memory, std::size_t) {
+    if constexpr (over_aligned)
+      ::operator delete (memory, std::align_val_t{alignof(T)});
+    else
+      ::operator delete(memory);
+  }
+  friend bool operator==(const HugePages&, const HugePages&) { return true; }
+
+ private:
+  static constexpr bool over_aligned = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+  static constexpr std::size_t large = std::size_t{4} << 20U;  // one huge page fits in surely
+};
+
+}  // namespace nakodo::kernel

@@ -1,0 +1,30 @@
+#pragma once
+// Prefetching: beginning to bring memory that will soon be asked for into the cache. Policy: a
+// wish, which changes no result; any address will do, also one where nothing is.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace nakodo::kernel {
+
+/// Bytes that come into the cache at once.
+inline constexpr std::size_t cache_line = 64;
+
+/// The line of this address.
+inline void prefetch(const void* address) {
+#ifdef __GNUC__
+  __builtin_prefetch(address);
+#else
+  static_cast<void>(address);
+#endif
+}
+
+/// Every line of so many bytes.
+inline void prefetch(const void* address, std::size_t bytes) {
+  // Not as pointers: it need not be the address of anything.
+  const auto begin = reinterpret_cast<std::uintptr_t>(address);
+  for (std::uintptr_t line = begin / cache_line; line * cache_line < begin + bytes; ++line)
+    prefetch(reinterpret_cast<const void*>(line * cache_line));
+}
+
+}  // namespace nakodo::kernel
