@@ -76,7 +76,7 @@ bool ChunkCoding::decode(std::span<const char> stored, std::size_t value_bytes,
                          std::span<char> values) {
   shuffled_.resize(chunk_rows_ * value_bytes);
   if (!is_intact(stored) || values.size() > shuffled_.size() ||
-      !inflate_into(stored.first(stored.size() - checksum_bytes), shuffled_))
+      !inflate_(stored.first(stored.size() - checksum_bytes), shuffled_))
     return false;
   const char* const from = shuffled_.data();
   for_each_byte(value_bytes, values.size() / value_bytes, chunk_rows_,

@@ -29,6 +29,7 @@ class ChunkCoding {
  private:
   std::size_t chunk_rows_;
   Deflate deflate_;
+  Inflate inflate_;
   std::vector<char> shuffled_;
 };
 

@@ -1,83 +1,47 @@
 #include "experiment/deflate.hpp"
 
-#include <algorithm>
-#include <stdexcept>
-#include <string>
+#include <libdeflate.h>
 
-#ifdef NAKODO_ISAL
-#include <isa-l/igzip_lib.h>
-#else
-#include <zlib.h>
-#endif
+#include <algorithm>
+#include <new>
 
 namespace nakodo::experiment {
 namespace {
 
-[[noreturn]] void refuse(int code) {
-  throw std::runtime_error("compression failed with code " + std::to_string(code));
+constexpr int fastest = 1;
+
+// Null is what the library has to say of too little memory.
+template <typename T>
+T* there(T* made) {
+  if (made == nullptr) throw std::bad_alloc();
+  return made;
 }
 
 }  // namespace
 
-#ifdef NAKODO_ISAL
+Deflate::Deflate() : compressor_(there(libdeflate_alloc_compressor(fastest))) {}
 
-// Levels 0 and 1 find the same matches on every x86 processor; level 1 is as small as zlib's.
-Deflate::Deflate() : workspace_(ISAL_DEF_LVL1_DEFAULT) {}
+void Deflate::Free::operator()(libdeflate_compressor* compressor) const {
+  libdeflate_free_compressor(compressor);
+}
 
 std::span<const char> Deflate::operator()(std::span<const char> bytes) {
-  // What cannot be made smaller is stored in blocks of 64 KiB with five bytes more each.
-  stream_.resize(std::max(stream_.size(), bytes.size() + bytes.size() / 1024 + 1024));
-  isal_zstream state;
-  isal_deflate_stateless_init(&state);
-  state.level = 1;
-  state.level_buf = workspace_.data();
-  state.level_buf_size = static_cast<std::uint32_t>(workspace_.size());
-  state.gzip_flag = IGZIP_ZLIB;
-  state.end_of_stream = 1;
-  state.flush = NO_FLUSH;
-  // ISA-L reads through a pointer that is not to const.
-  state.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data()));
-  state.avail_in = static_cast<std::uint32_t>(bytes.size());
-  state.next_out = reinterpret_cast<std::uint8_t*>(stream_.data());
-  state.avail_out = static_cast<std::uint32_t>(stream_.size());
-  if (const int code = isal_deflate_stateless(&state); code != COMP_OK) refuse(code);
-  return {stream_.data(), state.total_out};
+  const std::size_t most = libdeflate_zlib_compress_bound(compressor_.get(), bytes.size());
+  stream_.resize(std::max(stream_.size(), most));
+  return {stream_.data(), libdeflate_zlib_compress(compressor_.get(), bytes.data(), bytes.size(),
+                                                   stream_.data(), most)};
 }
 
-bool inflate_into(std::span<const char> stream, std::span<char> bytes) {
-  inflate_state state;
-  isal_inflate_init(&state);
-  state.crc_flag = IGZIP_ZLIB;
-  state.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(stream.data()));
-  state.avail_in = static_cast<std::uint32_t>(stream.size());
-  state.next_out = reinterpret_cast<std::uint8_t*>(bytes.data());
-  state.avail_out = static_cast<std::uint32_t>(bytes.size());
-  return isal_inflate(&state) == ISAL_DECOMP_OK && state.block_state == ISAL_BLOCK_FINISH &&
-         state.total_out == bytes.size();
+Inflate::Inflate() : decompressor_(there(libdeflate_alloc_decompressor())) {}
+
+void Inflate::Free::operator()(libdeflate_decompressor* decompressor) const {
+  libdeflate_free_decompressor(decompressor);
 }
 
-#else
-
-Deflate::Deflate() = default;
-
-std::span<const char> Deflate::operator()(std::span<const char> bytes) {
-  const auto length = static_cast<uLong>(bytes.size());
-  uLongf written = compressBound(length);
-  stream_.resize(std::max<std::size_t>(stream_.size(), written));
-  const int code = compress2(reinterpret_cast<Bytef*>(stream_.data()), &written,
-                             reinterpret_cast<const Bytef*>(bytes.data()), length, Z_BEST_SPEED);
-  if (code != Z_OK) refuse(code);
-  return {stream_.data(), written};
+bool Inflate::operator()(std::span<const char> stream, std::span<char> bytes) {
+  // Without a place for how many came out, fewer than there is room for are an error.
+  return libdeflate_zlib_decompress(decompressor_.get(), stream.data(), stream.size(), bytes.data(),
+                                    bytes.size(), nullptr) == LIBDEFLATE_SUCCESS;
 }
-
-bool inflate_into(std::span<const char> stream, std::span<char> bytes) {
-  uLongf length = static_cast<uLongf>(bytes.size());
-  return uncompress(reinterpret_cast<Bytef*>(bytes.data()), &length,
-                    reinterpret_cast<const Bytef*>(stream.data()),
-                    static_cast<uLong>(stream.size())) == Z_OK &&
-         length == bytes.size();
-}
-
-#endif
 
 }  // namespace nakodo::experiment

@@ -1,13 +1,15 @@
-// Deflate: bytes as a zlib stream (RFC 1950), and back. By zlib at its fastest level; with
-// NAKODO_ISAL by ISA-L, which is six times as fast at the same size.
+// Deflate: bytes as a zlib stream (RFC 1950), and back, by libdeflate at its fastest level.
 //
-// Policy: the same bytes give the same stream. ISA-L 2.30 was seen to break that, once in 240 files
-// and for a reason not found yet, and is for experiments only.
+// Policy: the same bytes give the same stream, on any processor, with one version of the library
+// ("no version of libdeflate has ever been non-deterministic", its issue 400).
 #pragma once
 
-#include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
+
+struct libdeflate_compressor;
+struct libdeflate_decompressor;
 
 namespace nakodo::experiment {
 
@@ -15,16 +17,31 @@ class Deflate {
  public:
   Deflate();
 
-  /// The stream of `bytes`, at most 1 GiB; good until the next call. Throws std::runtime_error if
-  /// the library refuses.
+  /// The stream of `bytes`; good until the next call.
   std::span<const char> operator()(std::span<const char> bytes);
 
  private:
+  struct Free {
+    void operator()(libdeflate_compressor* compressor) const;
+  };
+
+  std::unique_ptr<libdeflate_compressor, Free> compressor_;
   std::vector<char> stream_;
-  std::vector<std::uint8_t> workspace_;
 };
 
-/// Puts what a zlib stream holds into `bytes`; whether it is one that holds exactly so many.
-bool inflate_into(std::span<const char> stream, std::span<char> bytes);
+class Inflate {
+ public:
+  Inflate();
+
+  /// Puts what a zlib stream holds into `bytes`; whether it is one that holds exactly so many.
+  bool operator()(std::span<const char> stream, std::span<char> bytes);
+
+ private:
+  struct Free {
+    void operator()(libdeflate_decompressor* decompressor) const;
+  };
+
+  std::unique_ptr<libdeflate_decompressor, Free> decompressor_;
+};
 
 }  // namespace nakodo::experiment
