@@ -15,7 +15,7 @@ namespace options = boost::program_options;
 
 namespace {
 
-std::string in_quotes(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -34,11 +34,11 @@ using Members = std::vector<std::pair<std::string, std::string>>;
 
 std::string object(const Members& members) {
   std::vector<std::string> items;
-  for (const auto& [key, value] : members) items.push_back(in_quotes(key) + ": " + value);
+  for (const auto& [key, value] : members) items.push_back(json_text(key) + ": " + value);
   return std::string("{") + joined(items) + "}";
 }
 
-std::string number(double value) {
+std::string json_number(double value) {
   std::ostringstream out;
   out.imbue(std::locale::classic());
   out << value;
@@ -51,12 +51,12 @@ std::string any_of(const std::vector<std::string>& schemas) {
 }
 
 std::string numeric(const FieldNode& node, const char* type) {
-  Members members{{"type", in_quotes(type)}};
+  Members members{{"type", json_text(type)}};
   const models::Range& range = node.field.range;
   if (std::isfinite(range.low))
-    members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", number(range.low));
+    members.emplace_back(range.low_open ? "exclusiveMinimum" : "minimum", json_number(range.low));
   if (std::isfinite(range.high))
-    members.emplace_back(range.high_open ? "exclusiveMaximum" : "maximum", number(range.high));
+    members.emplace_back(range.high_open ? "exclusiveMaximum" : "maximum", json_number(range.high));
   return object(members);
 }
 
@@ -67,9 +67,9 @@ std::string section(const FieldNode& node) {
   std::vector<std::string> required;
   for (const FieldNode& part : node.parts) {
     properties.emplace_back(part.name, schema_of(part));
-    if (part.field.required) required.push_back(in_quotes(part.name));
+    if (part.field.required) required.push_back(json_text(part.name));
   }
-  std::vector<std::pair<std::string, std::string>> members{{"type", in_quotes("object")},
+  std::vector<std::pair<std::string, std::string>> members{{"type", json_text("object")},
                                                            {"additionalProperties", "false"},
                                                            {"properties", object(properties)}};
   if (!required.empty())
@@ -86,8 +86,8 @@ std::string alternatives(const FieldNode& node) {
   std::vector<std::string> schemas;
   for (const FieldNode& part : node.parts) {
     if (part.bare) schemas.push_back(schema_of(part.parts.front()));
-    schemas.push_back(object({{"const", in_quotes(part.name)}}));
-    schemas.push_back(object({{"type", in_quotes("object")},
+    schemas.push_back(object({{"const", json_text(part.name)}}));
+    schemas.push_back(object({{"type", json_text("object")},
                               {"additionalProperties", "false"},
                               {"minProperties", "1"},
                               {"properties", object({{part.name, section_or_short(part)}})}}));
@@ -97,68 +97,68 @@ std::string alternatives(const FieldNode& node) {
 
 /// A factor: levels, {values}, {arms}, {low, high}, {distribution}, or nothing.
 std::string factors() {
-  const std::string levels = object({{"type", in_quotes("array")}, {"minItems", "1"}});
+  const std::string levels = object({{"type", json_text("array")}, {"minItems", "1"}});
   const std::string arm = object({{"type", "[\"object\", \"null\"]"}});
   const std::string arms = object(
-      {{"type", in_quotes("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
+      {{"type", json_text("object")}, {"minProperties", "1"}, {"additionalProperties", arm}});
   const std::string quantity = object({{"type", "[\"number\", \"string\"]"}});
-  const std::string count = object({{"type", in_quotes("integer")}, {"minimum", "2"}});
+  const std::string count = object({{"type", json_text("integer")}, {"minimum", "2"}});
   const auto mapping = [](const std::string& required, Members properties) {
-    properties.insert(properties.begin(), {"name", object({{"type", in_quotes("string")}})});
-    return object({{"type", in_quotes("object")},
+    properties.insert(properties.begin(), {"name", object({{"type", json_text("string")}})});
+    return object({{"type", json_text("object")},
                    {"additionalProperties", "false"},
                    {"required", "[" + required + "]"},
                    {"properties", object(properties)}});
   };
-  const std::string range = mapping(in_quotes("low") + ", " + in_quotes("high"),
+  const std::string range = mapping(json_text("low") + ", " + json_text("high"),
                                     {{"low", quantity},
                                      {"high", quantity},
                                      {"scale", object({{"enum", "[\"linear\", \"log\"]"}})},
                                      {"integer", object({{"type", "[\"boolean\", \"string\"]"}})},
                                      {"levels", count}});
   const std::string distribution = mapping(
-      in_quotes("distribution"),
+      json_text("distribution"),
       {{"distribution",
-        object({{"type", in_quotes("object")}, {"minProperties", "1"}, {"maxProperties", "1"}})},
+        object({{"type", json_text("object")}, {"minProperties", "1"}, {"maxProperties", "1"}})},
        {"levels", count}});
-  return object({{"type", in_quotes("object")},
+  return object({{"type", json_text("object")},
                  {"additionalProperties",
-                  any_of({levels, mapping(in_quotes("values"), {{"values", levels}}),
-                          mapping(in_quotes("arms"), {{"arms", arms}}), range, distribution,
-                          mapping("", {}), object({{"type", in_quotes("null")}})})}});
+                  any_of({levels, mapping(json_text("values"), {{"values", levels}}),
+                          mapping(json_text("arms"), {{"arms", arms}}), range, distribution,
+                          mapping("", {}), object({{"type", json_text("null")}})})}});
 }
 
 /// What a value of this node looks like, without its description.
 std::string shape_of(const FieldNode& node) {
   switch (node.kind) {
     case FieldNode::Kind::number:
-      return any_of({numeric(node, "number"), object({{"type", in_quotes("string")}})});
+      return any_of({numeric(node, "number"), object({{"type", json_text("string")}})});
     case FieldNode::Kind::integer:
       return numeric(node, "integer");
     case FieldNode::Kind::boolean:
-      return object({{"type", in_quotes("boolean")}});
+      return object({{"type", json_text("boolean")}});
     case FieldNode::Kind::text:
-      return object({{"type", in_quotes("string")}});
+      return object({{"type", json_text("string")}});
     case FieldNode::Kind::date:
-      return object({{"type", in_quotes("string")}, {"format", in_quotes("date")}});
+      return object({{"type", json_text("string")}, {"format", json_text("date")}});
     case FieldNode::Kind::choice: {
       std::vector<std::string> names;
-      for (const std::string& choice : node.choices) names.push_back(in_quotes(choice));
+      for (const std::string& choice : node.choices) names.push_back(json_text(choice));
       return object({{"enum", std::string("[") + joined(names) + "]"}});
     }
     case FieldNode::Kind::section:
       return section_or_short(node);
     case FieldNode::Kind::named: {
       const std::string names = object(
-          {{"type", in_quotes("array")}, {"items", object({{"type", in_quotes("string")}})}});
+          {{"type", json_text("array")}, {"items", object({{"type", json_text("string")}})}});
       const std::string entry = any_of({schema_of(node.parts.front()),
                                         object({{"type", "[\"null\", \"number\", \"string\"]"}})});
       return any_of(
-          {object({{"type", in_quotes("object")}, {"additionalProperties", entry}}), names});
+          {object({{"type", json_text("object")}, {"additionalProperties", entry}}), names});
     }
     case FieldNode::Kind::list: {
       const std::string list =
-          object({{"type", in_quotes("array")}, {"items", schema_of(node.parts.front())}});
+          object({{"type", json_text("array")}, {"items", schema_of(node.parts.front())}});
       return node.short_form ? any_of({shape_of(node.parts.front()), list}) : list;
     }
     case FieldNode::Kind::alternatives:
@@ -166,7 +166,7 @@ std::string shape_of(const FieldNode& node) {
     case FieldNode::Kind::factors:
       return factors();
     case FieldNode::Kind::point:
-      return object({{"type", in_quotes("object")}, {"minProperties", "1"}});
+      return object({{"type", json_text("object")}, {"minProperties", "1"}});
   }
   return "true";
 }
@@ -175,7 +175,7 @@ std::string schema_of(const FieldNode& node) {
   if (node.field.meaning.empty()) return shape_of(node);
   std::string description(node.field.meaning);
   if (!node.default_text.empty()) description += " (default: " + node.default_text + ")";
-  return object({{"description", in_quotes(description)},
+  return object({{"description", json_text(description)},
                  {"allOf", std::string("[") + shape_of(node) + "]"}});
 }
 
@@ -201,7 +201,7 @@ int schema_command(const Arguments& arguments) {
     if (part.name != "nakodo") may_stand_elsewhere(part);
   std::string properties;
   for (const FieldNode& part : tree.parts)
-    properties += "    " + in_quotes(part.name) + ": " + schema_of(part) + ",\n";
+    properties += "    " + json_text(part.name) + ": " + schema_of(part) + ",\n";
   std::cout << "{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": "
                "\"nakodo experiment\",\n  \"type\": \"object\",\n"
             << "  \"additionalProperties\": false,\n  \"properties\": {\n"

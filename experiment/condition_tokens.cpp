@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "experiment/quantity.hpp"
+
 namespace nakodo::experiment {
 namespace {
 
 bool begins_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

@@ -12,7 +12,7 @@ constexpr std::size_t chunk = std::size_t{1} << 17;
 static_assert(chunk > CsvLimits::line);
 
 /// Whether every byte is a character of its own that may stand in a cell.
-bool is_plain(std::string_view text) {
+bool is_printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x20 && byte < 0x7F;
@@ -86,7 +86,7 @@ bool CsvReader::read_line() {
 // ------------------------------------------------------------------------------------------------
 
 bool CsvReader::split() {
-  if (!is_plain(text_)) {
+  if (!is_printable(text_)) {
     for (std::size_t at = 0; at < text_.size();) {
       const std::size_t length = utf8_length(text_.substr(at));
       if (length == 0) {

@@ -11,7 +11,7 @@ namespace nakodo::experiment {
 namespace {
 
 /// All that it sets, in the order of first mention.
-std::string paths_of(const Factor& factor) {
+std::string text_of_paths(const Factor& factor) {
   std::vector<std::string> paths;
   for (const Level& level : factor.levels)
     for (const Setting& setting : level.settings)
@@ -32,7 +32,7 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
       column.units = canonical_unit(factor.range->dimension);
     return column;
   }
-  column.path = paths_of(factor);
+  column.path = text_of_paths(factor);
   if (factor.levels.size() > FactorColumn::most_levels)
     diagnostics.error(factor.place, "a factor has at most 32767 levels",
                       "vary a number as {low: …, high: …}");

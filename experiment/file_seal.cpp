@@ -17,8 +17,8 @@ namespace nakodo::experiment {
 namespace {
 
 constexpr std::string_view seal_begins = "\nsealed by nakodo: ";
-constexpr std::size_t digits = 16;
-constexpr std::size_t seal_bytes = seal_begins.size() + digits + 1;
+constexpr std::size_t hexadecimal_digits = 16;
+constexpr std::size_t seal_bytes = seal_begins.size() + hexadecimal_digits + 1;
 
 std::uint64_t size_of(int descriptor, const std::filesystem::path& called) {
   const off_t end = ::lseek(descriptor, 0, SEEK_END);

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -267,6 +269,12 @@ std::optional<bool> is_being_written(const std::filesystem::path& folder, const 
       return true;
   }
   return written;
+}
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw StorageError("read", path, errno);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 Published write_text_atomically(const std::filesystem::path& path, std::string_view text) {

@@ -87,6 +87,9 @@ std::optional<bool> is_being_written(const std::filesystem::path& folder, const 
 /// Removes what dead writers of `folder/name` left, as the next writer of that name would.
 void remove_leftovers(const std::filesystem::path& folder, const std::string& name);
 
+/// All of a file. Throws StorageError.
+std::string read_text(const std::filesystem::path& path);
+
 /// Replaces the text file `path` in one step, or leaves it as it was. Throws StorageError.
 Published write_text_atomically(const std::filesystem::path& path, std::string_view text);
 

@@ -111,8 +111,6 @@ struct Number {
   std::string_view rest;  ///< what follows it, without spaces around it
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Reads the number at the front of a text; on failure says why.
 std::optional<Number> leading_number(std::string_view text, std::string& why) {
   std::size_t end = text.starts_with('-') || text.starts_with('+') ? 1 : 0;

@@ -27,6 +27,8 @@ std::string_view dimension_name(Dimension dimension);
 /// The units that fit, for messages and the manual, e.g. {"hours", "days", "weeks", …}.
 std::vector<std::string> units_of(Dimension dimension);
 
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// Reads "6 weeks", "0.5 / year", "2 person-days", "40 %", "3000 fee units" or a bare number (taken
 /// in the canonical unit) into the canonical unit. A week is 7 days, a month 30, a year 365; a
 /// person-week is 5 person-days, a person-hour 1/8. The result is finite; ranges are the caller's.

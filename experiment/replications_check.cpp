@@ -7,17 +7,17 @@
 namespace nakodo::experiment {
 namespace {
 
-const std::string section = "experiment.replications.";
+const std::string section_path = "experiment.replications.";
 
 void check_without_rule(const Complaints& complaints) {
-  const Node* const until = complaints.said(section + "until");
+  const Node* const until = complaints.said(section_path + "until");
   if (until != nullptr && until->is_sequence())
-    complaints.error(section + "until", "'until' asks for nothing",
+    complaints.error(section_path + "until", "'until' asks for nothing",
                      "name a metric, such as until: {metric: signed, half_width: 0.01}, or leave "
                      "it out");
   for (const std::string name : {"max", "batch"})
-    if (complaints.said(section + name) != nullptr && until == nullptr)
-      complaints.error(section + name, "'" + name + "' means nothing without 'until'",
+    if (complaints.said(section_path + name) != nullptr && until == nullptr)
+      complaints.error(section_path + name, "'" + name + "' means nothing without 'until'",
                        "remove it, or add until: {metric: signed, half_width: 0.01}");
 }
 
@@ -42,9 +42,9 @@ void check_pairs(const ReplicationsSpec& spec, const Complaints& complaints) {
         "say " + std::to_string(runs + 1) + ", or leave out `antithetic`");
   };
   if (!spec.sequential()) return check_even("experiment.replications", spec.min);
-  check_even(section + "min", spec.min);
-  if (spec.batch) check_even(section + "batch", *spec.batch);
-  if (spec.max) check_even(section + "max", *spec.max);
+  check_even(section_path + "min", spec.min);
+  if (spec.batch) check_even(section_path + "batch", *spec.batch);
+  if (spec.max) check_even(section_path + "max", *spec.max);
 }
 
 }  // namespace
@@ -53,19 +53,19 @@ void check_replications(const ExperimentSpec& experiment, const Complaints& comp
   const ReplicationsSpec& spec = experiment.replications;
   if (experiment.antithetic) check_pairs(spec, complaints);
   if (!spec.sequential()) return check_without_rule(complaints);
-  if (complaints.said(section + "max") == nullptr)
-    complaints.error(section + "until", "'max' is missing: intervals may never get so narrow",
+  if (complaints.said(section_path + "max") == nullptr)
+    complaints.error(section_path + "until", "'max' is missing: intervals may never get so narrow",
                      "say how many runs of a point are enough in any case, such as max: 20000");
   else if (spec.max && *spec.max <= spec.min)
-    complaints.error(section + "max",
+    complaints.error(section_path + "max",
                      "'max' has to be greater than 'min', which is " + std::to_string(spec.min),
                      "raise it, or, for a fixed number of runs, write replications: " +
                          std::to_string(spec.min));
-  const Node* const until = complaints.said(section + "until");
+  const Node* const until = complaints.said(section_path + "until");
   const bool listed = until != nullptr && until->is_sequence();
   for (std::size_t i = 0; i < spec.until.size(); ++i)
     check_wish(spec.until[i],
-               section + "until" + (listed ? "[" + std::to_string(i) + "]" : std::string()),
+               section_path + "until" + (listed ? "[" + std::to_string(i) + "]" : std::string()),
                complaints);
 }
 

@@ -10,7 +10,6 @@
 #include "models/person.hpp"
 
 namespace nakodo::experiment {
-namespace {
 
 /// A table being written, with the layout of its rows.
 template <class Row>
@@ -24,6 +23,8 @@ struct Writing {
     if (!rows.empty()) layout.append(table, rows);
   }
 };
+
+namespace {
 
 std::string names_of_factors(const Design& design) {
   std::string names;

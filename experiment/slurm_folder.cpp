@@ -1,8 +1,5 @@
 #include "experiment/slurm_folder.hpp"
 
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <system_error>
@@ -21,16 +18,10 @@ struct Jobs {
   std::vector<std::string> merges;
 };
 
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw StorageError("read", path, errno);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 Jobs jobs_of(const fs::path& slurm) {
   Jobs jobs;
   if (!fs::exists(slurm / "jobs")) return jobs;
-  std::istringstream words(text_of(slurm / "jobs"));
+  std::istringstream words(read_text(slurm / "jobs"));
   for (std::string word, job; words >> word >> job;) {
     if (word == "array") jobs.arrays.push_back(job);
     if (word == "merge") jobs.merges.push_back(job);
@@ -39,7 +30,7 @@ Jobs jobs_of(const fs::path& slurm) {
 }
 
 void note(const fs::path& slurm, const std::string& line) {
-  const std::string before = fs::exists(slurm / "jobs") ? text_of(slurm / "jobs") : "";
+  const std::string before = fs::exists(slurm / "jobs") ? read_text(slurm / "jobs") : "";
   write_text_atomically(slurm / "jobs", before + line + "\n");
 }
 
@@ -62,7 +53,7 @@ void tell(const fs::path& folder, std::ostream& out) {
 
 DeclaredArray array_of(const fs::path& folder) {
   const fs::path script = folder / "slurm" / "array.sh";
-  if (const auto declared = declared_array(text_of(script))) return *declared;
+  if (const auto declared = declared_array(read_text(script))) return *declared;
   throw UsageError(script.string() +
                    " has no line `#SBATCH --array=1-N` or `#SBATCH --array=1-N%LIMIT` any more, "
                    "with N its workers;\nput it back, and run this again");

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "experiment/byte_fingerprint.hpp"
@@ -19,15 +17,9 @@ namespace {
 
 const char* const plan_header = "shard,first_run,runs";
 
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw StorageError("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Puts a copy of a file that was imported beside the results.
 void copy_import(const Imports::File& file, const std::filesystem::path& folder) {
-  const std::string bytes = text_of(file.path);
+  const std::string bytes = read_text(file.path);
   ByteFingerprint fingerprint;
   fingerprint.add(bytes);
   if (fingerprint.hex() != file.fingerprint)
@@ -124,7 +116,7 @@ Experiment SweepFolder::experiment() const {
 std::optional<std::vector<Stretch>> SweepFolder::plan(const Experiment& experiment) const {
   if (!std::filesystem::exists(plan_file())) return std::nullopt;
   const Slices slices = slices_of(experiment);
-  std::istringstream in(text_of(plan_file()));
+  std::istringstream in(read_text(plan_file()));
   std::string line;
   std::getline(in, line);
   bool good = line == plan_header;
@@ -148,7 +140,7 @@ void SweepFolder::write_experiment(const Experiment& experiment) const {
 
 void SweepFolder::check_experiment(const Experiment& experiment) const {
   const std::string wanted = yaml_of(experiment);
-  if (text_of(experiment_file()) == wanted) return;
+  if (read_text(experiment_file()) == wanted) return;
   Diagnostics diagnostics;
   const auto there = load(experiment_file().string(), {}, diagnostics);
   if (!there || there->hash() != experiment.hash())

@@ -11,7 +11,7 @@ namespace {
 
 // Beyond the streams of random search and referral.
 constexpr std::uint64_t of_applications = std::uint64_t{1} << 41U;
-constexpr std::uint64_t of_probes = of_applications + (std::uint64_t{1} << 32U);
+constexpr std::uint64_t of_introduced_probes = of_applications + (std::uint64_t{1} << 32U);
 
 const BureauSpec& bureau_of(const Cast& cast, BodyId agency) {
   const IntermediarySpec* spec = cast[agency].intermediary;
@@ -53,7 +53,7 @@ Bureau::Bureau(Stage& stage, Project& project, Need& need, Search& search, const
 
 void Bureau::reset(std::uint64_t entity) {
   registry_.reset();
-  probing_.reset(of_probes + entity);
+  probing_.reset(of_introduced_probes + entity);
   lists_ = stage_.stream(Purpose::search, of_applications + entity);
   services_ = stage_.stream(Purpose::calendar, of_applications + entity);
   state_ = State::idle;

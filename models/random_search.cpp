@@ -10,7 +10,7 @@ namespace nakodo::models {
 namespace {
 
 // Beyond the streams of deals, projects, persons and gatekeepers.
-constexpr std::uint64_t of_probes = std::uint64_t{1} << 34U;
+constexpr std::uint64_t of_random_probes = std::uint64_t{1} << 34U;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ void RandomSearch::reset(std::uint64_t entity) {
   exhausted_ = false;
   unasked_.fill(far_.size());
   weighed_ = false;
-  probing_.reset(of_probes + entity);
+  probing_.reset(of_random_probes + entity);
   order_ = stage_.stream(Purpose::search, entity);
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 // Beyond the streams of random search.
 constexpr std::uint64_t of_questions = std::uint64_t{5} << 32U;
-constexpr std::uint64_t of_probes = std::uint64_t{6} << 32U;
+constexpr std::uint64_t of_referred_probes = std::uint64_t{6} << 32U;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ Referral::Referral(Stage& stage, Project& project, Need& need, Search& search,
 
 void Referral::reset(std::uint64_t entity) {
   encounter_.reset(of_questions + entity, need_.deal());
-  probing_.reset(of_probes + entity);
+  probing_.reset(of_referred_probes + entity);
   random_ = stage_.stream(Purpose::search, of_questions + entity);
   known_.clear();
   next_ = 0;

@@ -13,7 +13,7 @@ models::Scenario scenario_of(const std::string& set) {
   return experiment_of(small_world, {set}).file.scenario;
 }
 
-std::string problems_with(const std::string& set) { return problems_of(small_world, {set}); }
+std::string problems_setting(const std::string& set) { return problems_of(small_world, {set}); }
 
 }  // namespace
 
@@ -39,11 +39,11 @@ TEST_CASE("a distribution is a value, or one choice with its parts", "[binder]")
   const auto gamma = std::get<models::Gamma>(latency("{gamma: {mean: 1 week, cv: 0.3}}"));
   CHECK(gamma.mean == 7.0);
   CHECK(gamma.cv == 0.3);
-  CHECK_THAT(problems_with("media.fax.latency={gama: {mean: 2}}"),
+  CHECK_THAT(problems_setting("media.fax.latency={gama: {mean: 2}}"),
              tests::contains("'gama' is not a choice here"));
-  CHECK_THAT(problems_with("media.fax.latency={gamma: {mean: -1}}"),
+  CHECK_THAT(problems_setting("media.fax.latency={gamma: {mean: -1}}"),
              tests::contains("'mean' has to be greater than 0"));
-  CHECK_THAT(problems_with("media.fax.latency={gamma: {mean: 1}, exponential: {mean: 2}}"),
+  CHECK_THAT(problems_setting("media.fax.latency={gamma: {mean: 1}, exponential: {mean: 2}}"),
              tests::contains("one choice"));
 }
 
@@ -62,11 +62,11 @@ TEST_CASE("a short form is its first part alone", "[binder]") {
 
 TEST_CASE("a problem in a short form names what the file says, not the part it stands for",
           "[binder]") {
-  CHECK(problems_with("experiment.replications=0") ==
+  CHECK(problems_setting("experiment.replications=0") ==
         "1:1 'replications' has to be from 1 to 1000000000, not 0\n");
-  CHECK(problems_with("firms.far.supplies.module=2") ==
+  CHECK(problems_setting("firms.far.supplies.module=2") ==
         "1:1 'module' has to be from 0 to 1, not 2\n");
-  CHECK(problems_with("projects.venture.go_between={who: dcl, engage: {when_frustrated: -1}}") ==
+  CHECK(problems_setting("projects.venture.go_between={who: dcl, engage: {when_frustrated: -1}}") ==
         "1:38 'when_frustrated' has to be at least 0, not -1\n");
 }
 
@@ -79,11 +79,11 @@ TEST_CASE("a list may be written as its only item where there mostly is one", "[
   CHECK(who("dcl") == std::vector<std::string>{"dcl"});
   CHECK(who("[dcl]") == std::vector<std::string>{"dcl"});
   CHECK(who("[]").empty());
-  CHECK_THAT(problems_with("projects.venture.go_between={who: bank}"),
+  CHECK_THAT(problems_setting("projects.venture.go_between={who: bank}"),
              tests::contains("1:7 'bank' is not one of the intermediaries"));
-  CHECK_THAT(problems_with("projects.venture.go_between={who: [dcl, bank]}"),
+  CHECK_THAT(problems_setting("projects.venture.go_between={who: [dcl, bank]}"),
              tests::contains("1:13 'bank' is not one of the intermediaries"));
-  CHECK_FALSE(problems_with("projects.venture.go_between={who: {dcl: 1}}").empty());
+  CHECK_FALSE(problems_setting("projects.venture.go_between={who: {dcl: 1}}").empty());
 }
 
 TEST_CASE("one name and a list of names are levels of one factor", "[binder]") {
@@ -107,7 +107,7 @@ TEST_CASE("media of topics name one of the media", "[binder]") {
   CHECK(scenario_of("projects.venture.media={persuade: visit}")
             .projects.find("venture")
             ->media.persuade == "visit");
-  CHECK_THAT(problems_with("projects.venture.media={offer: telex}"),
+  CHECK_THAT(problems_setting("projects.venture.media={offer: telex}"),
              tests::contains("'telex' is not one of the media"));
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("names alone are things by default", "[binder]") {
       scenario_of("firms.far.supplies=[module, disk]").firms.find("far")->supplies;
   CHECK(supplies.size() == 2);
   CHECK(supplies.find("disk")->fit == models::SupplySpec{}.fit);
-  CHECK_THAT(problems_with("firms.far.supplies=[module, module]"),
+  CHECK_THAT(problems_setting("firms.far.supplies=[module, module]"),
              tests::contains("'module' is listed twice"));
 }
 
@@ -143,12 +143,12 @@ TEST_CASE("all problems of a file are found in one pass", "[binder]") {
 }
 
 TEST_CASE("names are letters, digits, underscores and hyphens", "[binder]") {
-  CHECK(problems_with("media.tele-x_2={}").empty());
+  CHECK(problems_setting("media.tele-x_2={}").empty());
   for (const char* name : {"'a b'", "ö", "'a/b'", "''"}) {
     CAPTURE(name);
-    CHECK_FALSE(problems_with("media={" + std::string(name) + ": {}}").empty());
+    CHECK_FALSE(problems_setting("media={" + std::string(name) + ": {}}").empty());
   }
-  CHECK_FALSE(problems_with("media={" + std::string(65, 'a') + ": {}}").empty());
+  CHECK_FALSE(problems_setting("media={" + std::string(65, 'a') + ": {}}").empty());
 }
 
 }  // namespace nakodo::experiment

@@ -18,7 +18,7 @@ const std::string factors =
 Texts left(const std::string& where) {
   return texts_of(designed(factors, "{kind: full_factorial, where: \"" + where + "\"}"));
 }
-std::string problem(const std::string& where) {
+std::string problem_where(const std::string& where) {
   return problems_designed(factors, "{kind: full_factorial, where: \"" + where + "\"}");
 }
 /// Where the condition begins.
@@ -58,28 +58,29 @@ TEST_CASE("what is wrong with a condition is told at its place", "[constraint]")
   const auto at = [](int offset, const std::string& message) {
     return "20:" + std::to_string(begin + offset) + " " + message + "\n";
   };
-  CHECK(problem("blme < 1") == at(0, "'blme' is not a factor of this experiment"));
-  CHECK(problem("blame < 1 and medium != fox") == at(24, "'fox' is not a level of 'medium'"));
-  CHECK(problem("blame < 1 and medium < fax") ==
+  CHECK(problem_where("blme < 1") == at(0, "'blme' is not a factor of this experiment"));
+  CHECK(problem_where("blame < 1 and medium != fox") == at(24, "'fox' is not a level of 'medium'"));
+  CHECK(problem_where("blame < 1 and medium < fax") ==
         at(14, "the levels of 'medium' are names without an order"));
-  CHECK(problem("medium == 1") == at(10, "'medium' can only be compared with its levels"));
-  CHECK(problem("medium + 1 == 2") == at(0, "'medium' has names, not numbers, as its levels"));
-  CHECK(problem("blame = 1") == at(6, "'=' does not compare"));
-  CHECK(problem("0 < blame < 1") == at(10, "only two things can be compared at a time"));
-  CHECK(problem("(blame < 1") == at(0, "this parenthesis is not closed"));
-  CHECK(problem("blame < 1)") == at(9, "a condition cannot go on like this"));
-  CHECK(problem("blame < 1 and") == at(13, "something is missing at the end"));
-  CHECK(problem("blame < and 1") == at(8, "something is missing before 'and'"));
-  CHECK(problem("blame & 1") == at(6, "this is not understood in a condition"));
-  CHECK(problem("medium == 'fax") == at(10, "this quote is not closed"));
-  CHECK(problem("blame") == at(0, "this is a number, not a condition"));
-  CHECK(problem("blame and patience < 2") == at(0, "this is a number, not a condition"));
-  CHECK(problem("(blame < 1) + 1 == 2") == at(1, "this is a condition, not a number"));
-  CHECK(problem("blame < 3 wekks") == at(8, "'wekks' is not a unit of a number"));
-  CHECK(problem("blame > 2") == "20:41 no point is left in the design\n");
-  CHECK_THAT(problem(std::string(3'000, '(')), tests::contains("longer than 2000 bytes"));
-  CHECK_THAT(problem(std::string(1'000, '(')), tests::contains("at most 64 parentheses"));
-  CHECK_THAT(problem(std::string(2'000, '-')), tests::contains("missing at the end"));
+  CHECK(problem_where("medium == 1") == at(10, "'medium' can only be compared with its levels"));
+  CHECK(problem_where("medium + 1 == 2") ==
+        at(0, "'medium' has names, not numbers, as its levels"));
+  CHECK(problem_where("blame = 1") == at(6, "'=' does not compare"));
+  CHECK(problem_where("0 < blame < 1") == at(10, "only two things can be compared at a time"));
+  CHECK(problem_where("(blame < 1") == at(0, "this parenthesis is not closed"));
+  CHECK(problem_where("blame < 1)") == at(9, "a condition cannot go on like this"));
+  CHECK(problem_where("blame < 1 and") == at(13, "something is missing at the end"));
+  CHECK(problem_where("blame < and 1") == at(8, "something is missing before 'and'"));
+  CHECK(problem_where("blame & 1") == at(6, "this is not understood in a condition"));
+  CHECK(problem_where("medium == 'fax") == at(10, "this quote is not closed"));
+  CHECK(problem_where("blame") == at(0, "this is a number, not a condition"));
+  CHECK(problem_where("blame and patience < 2") == at(0, "this is a number, not a condition"));
+  CHECK(problem_where("(blame < 1) + 1 == 2") == at(1, "this is a condition, not a number"));
+  CHECK(problem_where("blame < 3 wekks") == at(8, "'wekks' is not a unit of a number"));
+  CHECK(problem_where("blame > 2") == "20:41 no point is left in the design\n");
+  CHECK_THAT(problem_where(std::string(3'000, '(')), tests::contains("longer than 2000 bytes"));
+  CHECK_THAT(problem_where(std::string(1'000, '(')), tests::contains("at most 64 parentheses"));
+  CHECK_THAT(problem_where(std::string(2'000, '-')), tests::contains("missing at the end"));
 }
 
 TEST_CASE("of Morris whole trajectories are left out", "[constraint]") {

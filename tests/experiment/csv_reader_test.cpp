@@ -10,16 +10,16 @@ namespace {
 
 using Records = std::vector<std::vector<std::string>>;
 
-struct Read {
+struct ReadCsv {
   Records records;
   std::string problems;  ///< line:column message, a line each
 };
 
-Read read(const std::string& text) {
+ReadCsv read_csv(const std::string& text) {
   std::istringstream in(text);
   Diagnostics diagnostics;
   CsvReader reader(in, diagnostics.files().add("a.csv", ""), diagnostics);
-  Read result;
+  ReadCsv result;
   while (reader.next()) {
     std::vector<std::string>& cells = result.records.emplace_back();
     for (std::size_t i = 0; i < reader.size(); ++i) cells.emplace_back(reader[i]);
@@ -31,7 +31,7 @@ Read read(const std::string& text) {
   return result;
 }
 Records records(const std::string& text) {
-  const Read result = read(text);
+  const ReadCsv result = read_csv(text);
   CHECK(result.problems.empty());
   return result.records;
 }
@@ -58,7 +58,7 @@ TEST_CASE("a byte order mark, either line end and empty lines make no difference
 }
 
 TEST_CASE("what is broken has its place, and the records around it are read", "[csv]") {
-  const auto result = read("a\nb\"c\n\"open\n\"shut\"x\n\xFFz\n三\x01\nend\n");
+  const auto result = read_csv("a\nb\"c\n\"open\n\"shut\"x\n\xFFz\n三\x01\nend\n");
   CHECK(result.records == Records{{"a"}, {"end"}});
   CHECK(result.problems ==
         "2:2 a quote in the middle of a cell\n"
@@ -69,28 +69,28 @@ TEST_CASE("what is broken has its place, and the records around it are read", "[
 }
 
 TEST_CASE("UTF-16 is no CSV file, nor are zero bytes", "[csv]") {
-  CHECK(read(std::string("\xFF\xFE"
-                         "a\0",
-                         4))
+  CHECK(read_csv(std::string("\xFF\xFE"
+                             "a\0",
+                             4))
             .problems == "1:1 this is UTF-16, not UTF-8\n");
-  CHECK(read(std::string("a\0b", 3)).problems ==
+  CHECK(read_csv(std::string("a\0b", 3)).problems ==
         "1:2 the control character U+0000 is not allowed here\n");
 }
 
 TEST_CASE("a line without end is refused before it fills the memory", "[csv]") {
   const std::string just(CsvLimits::line, 'x');
   CHECK(records("a\n" + just + "\nb\n") == Records{{"a"}, {just}, {"b"}});
-  const auto result = read("a\n" + just + "x\nb\n");
+  const auto result = read_csv("a\n" + just + "x\nb\n");
   CHECK(result.records == Records{{"a"}});
   CHECK(result.problems == "2:1 this line is longer than 65536 bytes\n");
-  CHECK(read(std::string(std::size_t{1} << 22, 'x')).problems ==
+  CHECK(read_csv(std::string(std::size_t{1} << 22, 'x')).problems ==
         "1:1 this line is longer than 65536 bytes\n");
 }
 
 TEST_CASE("the first 20 problems of a file are told, the others counted", "[csv]") {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "a\"b\n";
-  const auto result = read(text);
+  const auto result = read_csv(text);
   CHECK(std::count(result.problems.begin(), result.problems.end(), '\n') == 21);
   CHECK(result.problems.find("21:2 this and 979 more problems of this file are not told\n") !=
         std::string::npos);

@@ -23,7 +23,7 @@ std::vector<std::vector<int>> codes_of(const Design& design) {
   return points;
 }
 
-std::string problems_with(const std::string& factors) {
+std::string problems_of_factors(const std::string& factors) {
   return problems_of(small_world + "experiment:\n  factors:\n" + factors);
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("a factor is named by the last step of its path, or by more steps if t
 TEST_CASE("the name of a factor is never that of a column which the tables have", "[design]") {
   const Design design = design_of("    projects.venture.firm: [home]\n");
   CHECK(design.columns[0].name == "venture_firm");
-  CHECK(problems_with("    trust.blame: {name: state, values: [0, 1]}\n") ==
+  CHECK(problems_of_factors("    trust.blame: {name: state, values: [0, 1]}\n") ==
         "20:5 the factor cannot be called 'state': the name is taken\n");
 }
 
@@ -88,21 +88,21 @@ TEST_CASE("what is one for all points cannot be a factor", "[design]") {
   for (const std::string path :
        {"experiment.seed", "time.start", "output.sample", "execution.jobs", "nakodo", "title"}) {
     CAPTURE(path);
-    CHECK_THAT(problems_with("    " + path + ": [1, 2]\n"),
+    CHECK_THAT(problems_of_factors("    " + path + ": [1, 2]\n"),
                tests::contains("cannot be varied: it is one for all points"));
   }
 }
 
 TEST_CASE("levels that are equal are refused", "[design]") {
-  CHECK(problems_with("    trust.blame: [0.5, 0.5]\n") ==
+  CHECK(problems_of_factors("    trust.blame: [0.5, 0.5]\n") ==
         "20:24 the level '0.5' is listed twice\n");
 }
 
 TEST_CASE("a design of more than a million points is refused without being made", "[design]") {
   std::string levels;
   for (int i = 1; i <= 101; ++i) levels += (i > 1 ? ", 0." : "0.") + std::to_string(1000 + i);
-  CHECK_THAT(problems_with("    trust.blame: [" + levels + "]\n    trust.floor: [" + levels +
-                           "]\n    firms.home.trust_propensity: [" + levels + "]\n"),
+  CHECK_THAT(problems_of_factors("    trust.blame: [" + levels + "]\n    trust.floor: [" + levels +
+                                 "]\n    firms.home.trust_propensity: [" + levels + "]\n"),
              tests::contains("more than a million points"));
 }
 
@@ -151,7 +151,7 @@ TEST_CASE("the order of arms is part of the experiment", "[design]") {
 }
 
 TEST_CASE("every level of every factor is checked before anything runs", "[design]") {
-  CHECK(problems_with("    trust.blame: [0.5, 1.5]\n") ==
+  CHECK(problems_of_factors("    trust.blame: [0.5, 1.5]\n") ==
         "20:24 'blame' has to be from 0 to 1, not 1.5\n");
 }
 

@@ -9,6 +9,7 @@
 
 #include "experiment/yaml_reader.hpp"
 #include "tests/catch.hpp"
+#include "tests/experiment/parsed.hpp"
 
 using namespace nakodo::experiment;
 using nakodo::tests::contains;
@@ -57,11 +58,6 @@ std::string refused(const std::string& path) {
   CHECK_FALSE(load_experiment(path, diagnostics));
   CHECK_FALSE(diagnostics.ok());
   return diagnostics.text();
-}
-
-Node parsed(const std::string& text) {
-  Diagnostics diagnostics;
-  return read_yaml_text("a.yaml", text, diagnostics).value();
 }
 
 }  // namespace

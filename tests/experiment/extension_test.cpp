@@ -32,7 +32,7 @@ const std::string grid = small_world + events +
                          "    firms.home.stakeholders.count: [2, 3]\n";
 
 /// Populations, of whom only those have names whom somebody met.
-const std::string pools = R"(nakodo: 1
+const std::string extended_pools = R"(nakodo: 1
 communities: {osaka: {}, valley: {}}
 firms:
   home: {community: osaka}
@@ -198,8 +198,8 @@ TEST_CASE("a list of points gets more rows", "[extension]") {
 }
 
 TEST_CASE("whoever of a population was met gets the code that he would have got", "[extension]") {
-  check_taken(sets(pools, {replications(40)}, {replications(100)}), 80);
-  check_taken(pools, with(pools, "[1000, 500]", "[700, 500, 1000]"), 80);
+  check_taken(sets(extended_pools, {replications(40)}, {replications(100)}), 80);
+  check_taken(extended_pools, with(extended_pools, "[1000, 500]", "[700, 500, 1000]"), 80);
 }
 
 TEST_CASE("any experiment of configs/ is extended, with its occasions, lists of firms and ties",

@@ -16,7 +16,7 @@ double at(double u, Quantile quantile) { return quantile(u); }
 bool near(double a, double b) { return std::abs(a - b) < 1e-10; }
 
 /// What is wrong with a factor, without its place.
-std::string problem(const std::string& factor) {
+std::string problem_of(const std::string& factor) {
   const std::string text =
       problems_designed("{trust.blame: " + factor + "}", "{kind: lhs, points: 2}");
   return text.substr(text.find(' ') + 1);
@@ -88,30 +88,32 @@ TEST_CASE("ranges and distributions carry units, and worlds get what they say", 
 }
 
 TEST_CASE("what is wrong with a range or a distribution is told", "[factor]") {
-  CHECK(problem("{low: 1}") == "'high' is missing\n");
-  CHECK(problem("{low: 1, high: 0}") == "'high' has to be greater than 'low'\n");
-  CHECK(problem("{low: 0, high: 1, scale: log}") ==
+  CHECK(problem_of("{low: 1}") == "'high' is missing\n");
+  CHECK(problem_of("{low: 1, high: 0}") == "'high' has to be greater than 'low'\n");
+  CHECK(problem_of("{low: 0, high: 1, scale: log}") ==
         "on a logarithmic scale 'low' has to be greater than 0\n");
-  CHECK(problem("{low: 0, high: 1, scale: cubic}") == "the scale of a range is linear or log\n");
-  CHECK(problem("{low: 0.5, high: 1, integer: true}") ==
+  CHECK(problem_of("{low: 0, high: 1, scale: cubic}") == "the scale of a range is linear or log\n");
+  CHECK(problem_of("{low: 0.5, high: 1, integer: true}") ==
         "the ends of a range of whole numbers are whole numbers\n");
-  CHECK(problem("{low: 0, high: 1, levels: 1}") == "'levels' has to be from 2 to 1000000, not 1\n");
-  CHECK(problem("{low: 0, high: 1, mode: 1}") == "a factor has no 'mode' beside 'low'\n");
-  CHECK(problem("{low: 1 day, high: 2 fee units}") ==
+  CHECK(problem_of("{low: 0, high: 1, levels: 1}") ==
+        "'levels' has to be from 2 to 1000000, not 1\n");
+  CHECK(problem_of("{low: 0, high: 1, mode: 1}") == "a factor has no 'mode' beside 'low'\n");
+  CHECK(problem_of("{low: 1 day, high: 2 fee units}") ==
         "'2 fee units' is an amount of money, but a duration is expected here\n");
-  CHECK(problem("{distribution: {cauchy: {}}}") == "'cauchy' is not a choice here\n");
-  CHECK(problem("{distribution: normal}") == "this has to be one distribution\n");
-  CHECK(problem("{distribution: {normal: {mean: 1}}}") == "'sd' is missing\n");
-  CHECK(problem("{distribution: {normal: {mean: 1, sd: 0}}}") == "this has to be greater than 0\n");
-  CHECK(problem("{distribution: {triangular: {low: 0, mode: 2, high: 1}}}") ==
+  CHECK(problem_of("{distribution: {cauchy: {}}}") == "'cauchy' is not a choice here\n");
+  CHECK(problem_of("{distribution: normal}") == "this has to be one distribution\n");
+  CHECK(problem_of("{distribution: {normal: {mean: 1}}}") == "'sd' is missing\n");
+  CHECK(problem_of("{distribution: {normal: {mean: 1, sd: 0}}}") ==
+        "this has to be greater than 0\n");
+  CHECK(problem_of("{distribution: {triangular: {low: 0, mode: 2, high: 1}}}") ==
         "'mode' has to lie between 'low' and 'high'\n");
-  CHECK(problem("{distribution: {lognormal: {mean: 0, cv: 1}}}") ==
+  CHECK(problem_of("{distribution: {lognormal: {mean: 0, cv: 1}}}") ==
         "the mean of a lognormal has to be greater than 0\n");
-  CHECK(problem("{}") == "the factor has no levels\n");
+  CHECK(problem_of("{}") == "the factor has no levels\n");
 }
 
 TEST_CASE("both ends of a range are checked before anything runs", "[factor]") {
-  CHECK_THAT(problem("{low: 0, high: 2}"), tests::contains("'blame' has to be from 0 to 1"));
+  CHECK_THAT(problem_of("{low: 0, high: 2}"), tests::contains("'blame' has to be from 0 to 1"));
 }
 
 }  // namespace nakodo::experiment

@@ -8,16 +8,16 @@
 namespace nakodo::experiment {
 namespace {
 
-struct Read {
+struct ReadFirms {
   std::shared_ptr<models::FirmTable> table;
   std::string problems;  ///< line:column message, a line each
 };
 
-Read read(const std::string& text) {
+ReadFirms read_table(const std::string& text) {
   std::istringstream in(text);
   Diagnostics diagnostics;
   CsvReader reader(in, diagnostics.files().add("firms.csv", ""), diagnostics);
-  Read result{read_firms(reader), {}};
+  ReadFirms result{read_firms(reader), {}};
   reader.finish();
   result.problems = problem_lines(diagnostics);
   return result;
@@ -27,7 +27,7 @@ Read read(const std::string& text) {
 
 TEST_CASE("firms are read whatever the order of the columns, and an empty cell says nothing",
           "[firm_file]") {
-  const auto [table, problems] = read(
+  const auto [table, problems] = read_table(
       "supplies:module,organisational,id,visibility,employees\n"
       "0.8,-0.5,Rexon,1e3,40\n,,\"Micro, Inc.\",,\n");
   CHECK(problems.empty());
@@ -43,15 +43,15 @@ TEST_CASE("firms are read whatever the order of the columns, and an empty cell s
 }
 
 TEST_CASE("every wrong cell of a file has its place", "[firm_file]") {
-  CHECK(read("id,employees,visibility,supplies:module\n"
-             "a,0,0,-0.1\n"
-             "b,4.5,much,1.01\n"
-             "c,99999999999,inf,nan\n"
-             "d,40, 2,\n"
-             ",40,,\n"
-             " e,,,\n"
-             "f,,\n"
-             "g,,,,\n")
+  CHECK(read_table("id,employees,visibility,supplies:module\n"
+                   "a,0,0,-0.1\n"
+                   "b,4.5,much,1.01\n"
+                   "c,99999999999,inf,nan\n"
+                   "d,40, 2,\n"
+                   ",40,,\n"
+                   " e,,,\n"
+                   "f,,\n"
+                   "g,,,,\n")
             .problems ==
         "2:3 employees have to be from 1 to 10000000, not 0\n"
         "2:5 visibility has to be greater than 0, not 0\n"
@@ -70,32 +70,32 @@ TEST_CASE("every wrong cell of a file has its place", "[firm_file]") {
 }
 
 TEST_CASE("an id that is there again names the line where it was first", "[firm_file]") {
-  CHECK(read("id\na\n\nb\na\nb\na\n").problems ==
+  CHECK(read_table("id\na\n\nb\na\nb\na\n").problems ==
         "5:1 'a' is already the firm of line 2\n"
         "6:1 'b' is already the firm of line 4\n"
         "7:1 'a' is already the firm of line 2\n");
 }
 
 TEST_CASE("columns are known, each there once, and one is the id", "[firm_file]") {
-  CHECK(read("name,age\nx,3\n").problems ==
+  CHECK(read_table("name,age\nx,3\n").problems ==
         "1:1 unknown column 'name'\n1:6 unknown column 'age'\n");
-  CHECK(read("employees\n3\n").problems == "1:1 there is no column 'id'\n");
-  CHECK(read("id,id\n").problems == "1:4 the column 'id' is there twice\n");
-  CHECK(read("id,supplies:a,supplies:a\n").problems ==
+  CHECK(read_table("employees\n3\n").problems == "1:1 there is no column 'id'\n");
+  CHECK(read_table("id,id\n").problems == "1:4 the column 'id' is there twice\n");
+  CHECK(read_table("id,supplies:a,supplies:a\n").problems ==
         "1:15 the column 'supplies:a' is there twice\n");
-  CHECK(read("id,supplies:\n").problems == "1:4 '' cannot be the name of a resource\n");
-  CHECK(read("id;employees\nx;3\n").problems == "1:1 unknown column 'id;employees'\n");
+  CHECK(read_table("id,supplies:\n").problems == "1:4 '' cannot be the name of a resource\n");
+  CHECK(read_table("id;employees\nx;3\n").problems == "1:1 unknown column 'id;employees'\n");
 }
 
 TEST_CASE("a file without firms is told as a whole", "[firm_file]") {
-  CHECK(read("").problems == "0:0 the file holds no firms\n");
-  CHECK(read("id\n").problems == "0:0 the file holds a header, but no firms\n");
+  CHECK(read_table("").problems == "0:0 the file holds no firms\n");
+  CHECK(read_table("id\n").problems == "0:0 the file holds a header, but no firms\n");
 }
 
 TEST_CASE("beyond 100 000 firms nothing more is read", "[firm_file]") {
   std::string text = "id\n";
   for (int i = 0; i < 100'002; ++i) text += "f" + std::to_string(i) + "\n";
-  CHECK(read(text).problems == "100002:1 there are more than 100000 firms\n");
+  CHECK(read_table(text).problems == "100002:1 there are more than 100000 firms\n");
 }
 
 }  // namespace nakodo::experiment

@@ -17,7 +17,7 @@ namespace {
 using Kind = FieldNode::Kind;
 
 /// Puts the text of a value where a field stands: a setting `path=value`.
-using Place = std::function<std::string(const std::string& value)>;
+using Setter = std::function<std::string(const std::string& value)>;
 
 /// Somebody whose name may stand for <name> below this path.
 std::string somebody(const std::string& path) {
@@ -56,7 +56,7 @@ struct Wrong {
   std::string value;
 };
 
-void collect(const FieldNode& node, const std::string& path, const Place& place,
+void collect(const FieldNode& node, const std::string& path, const Setter& place,
              std::vector<Wrong>& found) {
   switch (node.kind) {
     case Kind::number:

@@ -9,7 +9,7 @@
 namespace nakodo::experiment {
 namespace {
 
-std::string problems_with(const std::string& more) { return problems_of(small_world + more); }
+std::string problems_adding(const std::string& more) { return problems_of(small_world + more); }
 
 std::string event_on(const std::string& date) {
   return "occasions:\n  - social_event: {name: Fair, date: " + date +
@@ -70,15 +70,15 @@ TEST_CASE("who is applied to is a bureau, who is asked knows somebody", "[scenar
 
 TEST_CASE("a social event takes place between the first and the last day of the run",
           "[scenario]") {
-  CHECK(problems_with(event_on("1986-06-01")).empty());
-  CHECK(problems_with(event_on("1988-05-31")).empty());
-  CHECK_THAT(problems_with(event_on("1986-05-31")), tests::contains("lies outside the run"));
-  CHECK_THAT(problems_with(event_on("1988-06-01")), tests::contains("lies outside the run"));
+  CHECK(problems_adding(event_on("1986-06-01")).empty());
+  CHECK(problems_adding(event_on("1988-05-31")).empty());
+  CHECK_THAT(problems_adding(event_on("1986-05-31")), tests::contains("lies outside the run"));
+  CHECK_THAT(problems_adding(event_on("1988-06-01")), tests::contains("lies outside the run"));
 }
 
 TEST_CASE("a social event introduces at least two, each named once", "[scenario]") {
   const auto event = [](const std::string& who) {
-    return problems_with(
+    return problems_adding(
         "occasions:\n  - social_event: {name: Fair, date: 1986-11-10, introduces: " + who + "}\n");
   };
   CHECK(event("[home, dcl]").empty());
@@ -89,12 +89,12 @@ TEST_CASE("a social event introduces at least two, each named once", "[scenario]
 
 TEST_CASE("who is seconded is one of the people of the firm, and the host another firm",
           "[scenario]") {
-  CHECK(problems_with(secondment_of("firm: home, person: hata, host: far")).empty());
-  CHECK_THAT(problems_with(secondment_of("firm: home, person: kanai, host: far")),
+  CHECK(problems_adding(secondment_of("firm: home, person: hata, host: far")).empty());
+  CHECK_THAT(problems_adding(secondment_of("firm: home, person: kanai, host: far")),
              tests::contains("'kanai' is not one of the people of home"));
-  CHECK_THAT(problems_with(secondment_of("firm: home, person: hata, host: home")),
+  CHECK_THAT(problems_adding(secondment_of("firm: home, person: hata, host: home")),
              tests::contains("cannot second somebody to itself"));
-  CHECK_THAT(problems_with(secondment_of("firm: home, person: hata, host: dcl")),
+  CHECK_THAT(problems_adding(secondment_of("firm: home, person: hata, host: dcl")),
              tests::contains("'dcl' is not one of the firms"));
 }
 
@@ -201,7 +201,7 @@ TEST_CASE("a file without any project is told so once", "[scenario]") {
 }
 
 TEST_CASE("a problem stands where the file says it, or nearest above", "[scenario]") {
-  CHECK(problems_with("occasions:\n  - secondment: {firm: home, person: kanai, host: far}\n") ==
+  CHECK(problems_adding("occasions:\n  - secondment: {firm: home, person: kanai, host: far}\n") ==
         "19:38 'kanai' is not one of the people of home\n");
   CHECK(problems_of(small_world, {"projects.venture.go_between={engage: from_start}"}) ==
         "1:1 'who' is missing\n");

@@ -24,7 +24,7 @@ const std::string sweep = small_world +
                           "output: {trace: events, sample: 0.1}\n";
 
 /// Populations, of whom only those have names whom somebody met.
-const std::string pools = R"(nakodo: 1
+const std::string sharded_pools = R"(nakodo: 1
 communities: {osaka: {}, valley: {}}
 firms:
   home: {community: osaka}
@@ -38,7 +38,7 @@ output: {trace: events, sample: 0.1}
 
 TEST_CASE("one process, two threads and seven shards in any order give the same bytes",
           "[sharding]") {
-  for (const std::string& yaml : {sweep, pools}) {
+  for (const std::string& yaml : {sweep, sharded_pools}) {
     const Sweep of(yaml);
     const std::string alone = of.alone();
     REQUIRE(of.run({"--jobs", "2"}, "two").code == 0);

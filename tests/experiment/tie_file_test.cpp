@@ -10,25 +10,25 @@ namespace {
 
 using models::BodyId;
 
-struct Read {
+struct ReadTies {
   models::Acquaintances ties;
   std::string problems;  ///< line:column message, a line each
 };
 
 /// Of bodies called 0, 1, …, 9.
-Read read(const std::string& text) {
+ReadTies read_pairs(const std::string& text) {
   std::istringstream in(text);
   Diagnostics diagnostics;
   CsvReader reader(in, diagnostics.files().add("ties.csv", ""), diagnostics);
-  Read result{read_ties(
-                  reader, 10,
-                  [](std::string_view name) {
-                    return name.size() == 1 && name[0] >= '0' && name[0] <= '9'
-                               ? BodyId{name[0] - '0'}
-                               : BodyId{};
-                  },
-                  [](std::string_view) { return "name a digit"; }),
-              {}};
+  ReadTies result{read_ties(
+                      reader, 10,
+                      [](std::string_view name) {
+                        return name.size() == 1 && name[0] >= '0' && name[0] <= '9'
+                                   ? BodyId{name[0] - '0'}
+                                   : BodyId{};
+                      },
+                      [](std::string_view) { return "name a digit"; }),
+                  {}};
   reader.finish();
   result.problems = problem_lines(diagnostics);
   return result;
@@ -37,18 +37,18 @@ Read read(const std::string& text) {
 }  // namespace
 
 TEST_CASE("ties are read, in both directions one", "[tie_file]") {
-  const Read result = read("from,to\n1,2\n2,1\n\"3\",9\n");
+  const ReadTies result = read_pairs("from,to\n1,2\n2,1\n\"3\",9\n");
   CHECK(result.problems.empty());
   CHECK(result.ties.size() == 2);
   CHECK(result.ties.know(BodyId{2}, BodyId{1}));
   CHECK(result.ties.know(BodyId{9}, BodyId{3}));
   CHECK_FALSE(result.ties.know(BodyId{1}, BodyId{3}));
-  CHECK(read("to,from\n1,2\n").ties.size() == 1);
-  CHECK(read("from,to\n").ties.size() == 0);
+  CHECK(read_pairs("to,from\n1,2\n").ties.size() == 1);
+  CHECK(read_pairs("from,to\n").ties.size() == 0);
 }
 
 TEST_CASE("a tie to nobody, to oneself or listed again has its place", "[tie_file]") {
-  CHECK(read("from,to\n1,2\n1,x\ny,\n5,5\n\n2,3\n1,2\n2,3\n1,2,3\n1\n1,2\n").problems ==
+  CHECK(read_pairs("from,to\n1,2\n1,x\ny,\n5,5\n\n2,3\n1,2\n2,3\n1,2,3\n1\n1,2\n").problems ==
         "3:3 'x' is neither a firm nor an intermediary\n"
         "4:1 'y' is neither a firm nor an intermediary\n"
         "4:3 '' is neither a firm nor an intermediary\n"
@@ -62,17 +62,17 @@ TEST_CASE("a tie to nobody, to oneself or listed again has its place", "[tie_fil
 
 TEST_CASE("the header of ties says from and to", "[tie_file]") {
   const std::string wrong = "1:1 the columns of ties are 'from' and 'to', and no others\n";
-  CHECK(read("who,whom\n1,2\n").problems == wrong);
-  CHECK(read("from,to,since\n1,2,3\n").problems == wrong);
-  CHECK(read("").problems == "0:0 the file holds no ties\n");
+  CHECK(read_pairs("who,whom\n1,2\n").problems == wrong);
+  CHECK(read_pairs("from,to,since\n1,2,3\n").problems == wrong);
+  CHECK(read_pairs("").problems == "0:0 the file holds no ties\n");
 }
 
 TEST_CASE("beyond 2 000 000 ties nothing more is read", "[tie_file]") {
   std::string text = "from,to\n";
   for (std::size_t i = 0; i < most_ties; ++i) text += "1,2\n";
-  const Read result = read(text + "x,y\n1,2\n");
+  const ReadTies result = read_pairs(text + "x,y\n1,2\n");
   CHECK(result.problems.find("3:1 this tie is already in line 2\n") != std::string::npos);
-  CHECK(read(text + "3,4\n").problems.find("of this file are not told") != std::string::npos);
+  CHECK(read_pairs(text + "3,4\n").problems.find("of this file are not told") != std::string::npos);
 }
 
 }  // namespace nakodo::experiment

@@ -16,7 +16,7 @@ using nakodo::tests::contains;
 namespace {
 
 /// The canonical text of what is read, which must be without problems.
-std::string read(const std::string& text) {
+std::string read_yaml(const std::string& text) {
   Diagnostics diagnostics;
   const auto node = read_yaml_text("a.yaml", text, diagnostics);
   INFO(text);
@@ -41,41 +41,42 @@ std::string problems(const std::string& text) {
 }  // namespace
 
 TEST_CASE("mappings and sequences and scalars are read in block and flow style", "[yaml]") {
-  CHECK(read("a: 1\nb:\n  - x\n  - {c: d, e: [f]}\n") ==
+  CHECK(read_yaml("a: 1\nb:\n  - x\n  - {c: d, e: [f]}\n") ==
         R"({"a":"1","b":["x",{"c":"d","e":["f"]}]})");
-  CHECK(read("a:\n- x\n- y\n") == R"({"a":["x","y"]})");
-  CHECK(read("- - a\n  - b\n- c") == R"([["a","b"],"c"])");
-  CHECK(read("[a: 1, b]") == R"([{"a":"1"},"b"])");
-  CHECK(read("? a\n: 1\n") == R"({"a":"1"})");
+  CHECK(read_yaml("a:\n- x\n- y\n") == R"({"a":["x","y"]})");
+  CHECK(read_yaml("- - a\n  - b\n- c") == R"([["a","b"],"c"])");
+  CHECK(read_yaml("[a: 1, b]") == R"([{"a":"1"},"b"])");
+  CHECK(read_yaml("? a\n: 1\n") == R"({"a":"1"})");
 }
 
 TEST_CASE("a value given on the command line is read", "[yaml]") {
-  CHECK(read("3") == R"("3")");
-  CHECK(read("6 weeks") == R"("6 weeks")");
-  CHECK(read("[1, 2]") == R"(["1","2"])");
-  CHECK(read("{when_frustrated: 0.4}") == R"({"when_frustrated":"0.4"})");
-  CHECK(read("null") == "null");
-  CHECK(read("''") == R"("")");
+  CHECK(read_yaml("3") == R"("3")");
+  CHECK(read_yaml("6 weeks") == R"("6 weeks")");
+  CHECK(read_yaml("[1, 2]") == R"(["1","2"])");
+  CHECK(read_yaml("{when_frustrated: 0.4}") == R"({"when_frustrated":"0.4"})");
+  CHECK(read_yaml("null") == "null");
+  CHECK(read_yaml("''") == R"("")");
 }
 
 TEST_CASE("comments and blank lines and document marks at the ends are skipped", "[yaml]") {
-  CHECK(read("# first\n---\n\na: 1 # one\n# last\n...\n") == R"({"a":"1"})");
+  CHECK(read_yaml("# first\n---\n\na: 1 # one\n# last\n...\n") == R"({"a":"1"})");
 }
 
 TEST_CASE("quoted and block texts are read", "[yaml]") {
-  CHECK(read("a: 'it''s'\nb: \"x\\ty\\u00e9\"\n") ==
+  CHECK(read_yaml("a: 'it''s'\nb: \"x\\ty\\u00e9\"\n") ==
         "{\"a\":\"it's\",\"b\":\"x\\u0009y\xC3\xA9\"}");
-  CHECK(read("a: |\n  one\n  two\n") == R"({"a":"one\u000atwo\u000a"})");
-  CHECK(read("a: >-\n  one\n  two") == R"({"a":"one two"})");
-  CHECK(read("a: \"one\n  two\"") == R"({"a":"one two"})");
+  CHECK(read_yaml("a: |\n  one\n  two\n") == R"({"a":"one\u000atwo\u000a"})");
+  CHECK(read_yaml("a: >-\n  one\n  two") == R"({"a":"one two"})");
+  CHECK(read_yaml("a: \"one\n  two\"") == R"({"a":"one two"})");
 }
 
 TEST_CASE("null is read in its four spellings and quoted null is a text", "[yaml]") {
-  CHECK(read("[~, null, Null, NULL, 'null', nUll]") == R"([null,null,null,null,"null","nUll"])");
+  CHECK(read_yaml("[~, null, Null, NULL, 'null', nUll]") ==
+        R"([null,null,null,null,"null","nUll"])");
 }
 
 TEST_CASE("yes and no and on and off stay texts", "[yaml]") {
-  CHECK(read("[yes, no, on, off, y, n, true]") == R"(["yes","no","on","off","y","n","true"])");
+  CHECK(read_yaml("[yes, no, on, off, y, n, true]") == R"(["yes","no","on","off","y","n","true"])");
 }
 
 TEST_CASE("places are those of the values and keys", "[yaml]") {
@@ -90,8 +91,8 @@ TEST_CASE("places are those of the values and keys", "[yaml]") {
 }
 
 TEST_CASE("a byte order mark and Windows line ends are tolerated", "[yaml]") {
-  CHECK(read("\xEF\xBB\xBF"
-             "a: 1\r\nb: |\r\n  x\r\n") == R"({"a":"1","b":"x\u000a"})");
+  CHECK(read_yaml("\xEF\xBB\xBF"
+                  "a: 1\r\nb: |\r\n  x\r\n") == R"({"a":"1","b":"x\u000a"})");
 }
 
 TEST_CASE("a duplicate key is reported where it stands the second time", "[yaml]") {
@@ -179,8 +180,8 @@ TEST_CASE("a value that is missing is refused where it is missing", "[yaml]") {
 }
 
 TEST_CASE("a trailing comma is no missing value", "[yaml]") {
-  CHECK(read("[a, b, ]") == R"(["a","b"])");
-  CHECK(read("{a: 1, }") == R"({"a":"1"})");
+  CHECK(read_yaml("[a, b, ]") == R"(["a","b"])");
+  CHECK(read_yaml("{a: 1, }") == R"({"a":"1"})");
 }
 
 TEST_CASE("numbers that readers take differently are refused unless quoted", "[yaml]") {
@@ -234,7 +235,7 @@ TEST_CASE("control characters and broken UTF-8 are refused", "[yaml]") {
 TEST_CASE("escapes that yaml-cpp decodes to broken UTF-8 are refused", "[yaml]") {
   CHECK(problems("a: \"x\\_\"\n") == "1:4 the text holds an escape that is not supported");
   CHECK(problems("a: \"x\\N\"\n") == "1:4 the text holds an escape that is not supported");
-  CHECK(read("a: \"\\u00a0\\L\\P\"\n") == "{\"a\":\"\xC2\xA0\xE2\x80\xA8\xE2\x80\xA9\"}");
+  CHECK(read_yaml("a: \"\\u00a0\\L\\P\"\n") == "{\"a\":\"\xC2\xA0\xE2\x80\xA8\xE2\x80\xA9\"}");
 }
 
 TEST_CASE("a binary file does not make thousands of complaints", "[yaml]") {

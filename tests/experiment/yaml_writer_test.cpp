@@ -6,6 +6,7 @@
 
 #include "experiment/yaml_reader.hpp"
 #include "tests/catch.hpp"
+#include "tests/experiment/parsed.hpp"
 
 using namespace nakodo::experiment;
 
@@ -21,11 +22,6 @@ Node round_trip(const Node& node) {
   REQUIRE(diagnostics.ok());
   REQUIRE(read);
   return std::move(*read);
-}
-
-Node parsed(const std::string& text) {
-  Diagnostics diagnostics;
-  return read_yaml_text("a.yaml", text, diagnostics).value();
 }
 
 /// Texts that some YAML reader or other takes for something else.

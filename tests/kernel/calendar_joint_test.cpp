@@ -13,7 +13,7 @@ using nakodo::tests::contains;
 
 namespace {
 
-struct Office {
+struct SharedOffice {
   Simulation simulation;
   Calendars calendars{simulation};
   CalendarId x = calendars.add();
@@ -40,7 +40,7 @@ struct Office {
 }  // namespace
 
 TEST_CASE("a joint booking of free calendars starts at once and holds all", "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   office.book_jointly('j', 2.0, office.x, office.y);
   CHECK(office.calendars.busy(office.x));
   CHECK(office.calendars.busy(office.y));
@@ -53,7 +53,7 @@ TEST_CASE("a joint booking of free calendars starts at once and holds all", "[ke
 
 TEST_CASE("a joint booking waits for all its calendars and keeps the free ones",
           "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   office.book(office.x, 'a', 3.0);
   const BookingId joint = office.book_jointly('j', 2.0, office.x, office.y);
   office.book(office.y, 'b', 1.0);  // y is free, but kept for the joint booking
@@ -67,7 +67,7 @@ TEST_CASE("a joint booking waits for all its calendars and keeps the free ones",
 
 TEST_CASE("a better rank goes past a joint booking for which a calendar is kept",
           "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   office.book(office.x, 'a', 3.0);
   office.book_jointly('j', 2.0, office.x, office.y);
   const BookingId urgent = office.book(office.y, 'u', 1.0, -1);
@@ -78,7 +78,7 @@ TEST_CASE("a better rank goes past a joint booking for which a calendar is kept"
 }
 
 TEST_CASE("bookings crossed over several calendars do not block each other", "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   office.book_jointly('a', 1.0, office.x, office.y);
   office.book_jointly('b', 1.0, office.y, office.z);
   office.book_jointly('c', 1.0, office.z, office.x);
@@ -88,7 +88,7 @@ TEST_CASE("bookings crossed over several calendars do not block each other", "[k
 }
 
 TEST_CASE("one end can let several bookings start", "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   office.book_jointly('a', 1.0, office.x, office.y, office.z);
   office.book(office.z, 'b', 1.0);
   office.book(office.x, 'c', 2.0);
@@ -99,7 +99,7 @@ TEST_CASE("one end can let several bookings start", "[kernel][calendar]") {
 
 TEST_CASE("a cancelled waiting joint booking gives free what was kept for it",
           "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   office.book(office.x, 'a', 3.0);
   const BookingId joint = office.book_jointly('j', 2.0, office.x, office.y);
   const BookingId kept_out = office.book(office.y, 'b', 1.0);
@@ -110,7 +110,7 @@ TEST_CASE("a cancelled waiting joint booking gives free what was kept for it",
 }
 
 TEST_CASE("a cancelled running joint booking frees all its calendars", "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   const BookingId joint = office.book_jointly('j', 5.0, office.x, office.y);
   office.book(office.x, 'a', 1.0);
   office.book(office.y, 'b', 2.0);
@@ -122,7 +122,7 @@ TEST_CASE("a cancelled running joint booking frees all its calendars", "[kernel]
 
 TEST_CASE("a joint booking that repeats a calendar, or names none, is refused",
           "[kernel][calendar]") {
-  Office office;
+  SharedOffice office;
   CHECK_THROWS_WITH(office.book_jointly('j', 1.0, office.x, office.y, office.x),
                     contains("calendar 0 twice"));
   CHECK_THROWS_AS(office.calendars.book_jointly({}, 1.0, [] {}), ProgrammingError);

@@ -25,7 +25,7 @@ struct Observer {
   std::vector<Told> told;
 };
 
-struct Office {
+struct ObservedOffice {
   Simulation simulation;
   Calendars calendars{simulation};
   CalendarId x = calendars.add();
@@ -42,7 +42,7 @@ struct Office {
 
 TEST_CASE("an observer is told of each change of an in-tray, with the days that wait in it",
           "[kernel][calendar]") {
-  Office office;
+  ObservedOffice office;
   office.calendars.observe(office.observer);
   office.book(office.x, 3.0);  // starts at once
   office.book(office.x, 2.0);
@@ -57,7 +57,7 @@ TEST_CASE("an observer is told of each change of an in-tray, with the days that 
 
 TEST_CASE("a joint booking waits in the in-tray of each of its calendars, and each is told of",
           "[kernel][calendar]") {
-  Office office;
+  ObservedOffice office;
   office.calendars.observe(office.observer);
   office.book(office.x, 1.0);
   const std::array both{office.x, office.y};
@@ -73,7 +73,7 @@ TEST_CASE("a joint booking waits in the in-tray of each of its calendars, and ea
 
 TEST_CASE("an observer stays through a reset, of which he is not told, until he is dismissed",
           "[kernel][calendar]") {
-  Office office;
+  ObservedOffice office;
   const auto fill_an_in_tray = [&] {
     office.book(office.x, 1.0);
     office.book(office.x, 1.0);
@@ -92,7 +92,7 @@ TEST_CASE("an observer stays through a reset, of which he is not told, until he 
 
 TEST_CASE("what 2000 random bookings are told of is the in-trays from moment to moment",
           "[kernel][calendar]") {
-  Office office;
+  ObservedOffice office;
   office.calendars.observe(office.observer);
   RandomStream random(1986, 0, 0, 0);
   const std::array both{office.x, office.y};

@@ -29,22 +29,22 @@ struct Twins {
   RandomStream mirror;
 };
 
-constexpr std::size_t many = 200'000;
+constexpr std::size_t many_pairs = 200'000;
 
 /// Of what a stream and its mirror draw.
 template <class Draw>
 tests::Interval correlation(std::uint64_t seed, Draw draw) {
   Twins twins(seed);
-  std::vector<double> a(many);
-  std::vector<double> b(many);
-  for (std::size_t i = 0; i < many; ++i) {
+  std::vector<double> a(many_pairs);
+  std::vector<double> b(many_pairs);
+  for (std::size_t i = 0; i < many_pairs; ++i) {
     a[i] = draw(twins.plain);
     b[i] = draw(twins.mirror);
   }
   const double mean_a = tests::mean_of(a).centre;
   const double mean_b = tests::mean_of(b).centre;
-  std::vector<double> products(many);
-  for (std::size_t i = 0; i < many; ++i) products[i] = (a[i] - mean_a) * (b[i] - mean_b);
+  std::vector<double> products(many_pairs);
+  for (std::size_t i = 0; i < many_pairs; ++i) products[i] = (a[i] - mean_a) * (b[i] - mean_b);
   const double scale = std::sqrt(tests::variance_of(a).centre * tests::variance_of(b).centre);
   const tests::Interval covariance = tests::mean_of(products);
   return {covariance.centre / scale, covariance.half_width / scale};
@@ -81,7 +81,7 @@ TEST_CASE("a chance of p and its mirror are never both true up to p = 1/2, and o
   CAPTURE(p);
   Twins twins(33);
   std::vector<double> hits;
-  for (std::size_t i = 0; i < many; ++i) {
+  for (std::size_t i = 0; i < many_pairs; ++i) {
     const bool plain = twins.plain.chance(p);
     const bool mirror = twins.mirror.chance(p);
     if (p <= 0.5) REQUIRE_FALSE((plain && mirror));
@@ -191,7 +191,7 @@ TEST_CASE("one mirrored draw tells nothing of the next, at 99.9 %", "[kernel][ra
   const double cv = GENERATE(0.5, 1.0, 2.0);
   CAPTURE(cv);
   RandomStream mirror(40, 0, 0, 0, Draws::mirrored);
-  std::vector<double> products(many);
+  std::vector<double> products(many_pairs);
   double before = mirror.gamma(1.0, cv) - 1.0;
   for (double& product : products) {
     const double now = mirror.gamma(1.0, cv) - 1.0;

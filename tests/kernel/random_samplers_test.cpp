@@ -27,14 +27,14 @@ std::vector<double> sample(std::size_t count, Draw draw) {
   return values;
 }
 
-constexpr std::size_t many = 200'000;
+constexpr std::size_t many_draws = 200'000;
 
 }  // namespace
 
 TEST_CASE("exponential draws follow their distribution", "[kernel][random]") {
   const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
   RandomStream random(11, 0, 0, 0, kind);
-  const auto draws = sample(many, [&] { return random.exponential(3.0); });
+  const auto draws = sample(many_draws, [&] { return random.exponential(3.0); });
   CHECK(tests::mean_of(draws).holds(3.0));
   CHECK(tests::variance_of(draws).holds(9.0));
   CHECK(tests::ks_distance(draws, [](double x) { return 1.0 - std::exp(-x / 3.0); }) <
@@ -44,7 +44,7 @@ TEST_CASE("exponential draws follow their distribution", "[kernel][random]") {
 TEST_CASE("normal draws follow their distribution", "[kernel][random]") {
   const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
   RandomStream random(12, 0, 0, 0, kind);
-  const auto draws = sample(many, [&] { return random.normal(-2.0, 3.0); });
+  const auto draws = sample(many_draws, [&] { return random.normal(-2.0, 3.0); });
   CHECK(tests::mean_of(draws).holds(-2.0));
   CHECK(tests::variance_of(draws).holds(9.0));
   CHECK(tests::ks_distance(draws, [](double x) {
@@ -85,7 +85,7 @@ TEST_CASE("gamma draws have their mean and variation", "[kernel][random]") {
   CAPTURE(cv);
   const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
   RandomStream random(14, 0, 0, 0, kind);
-  const auto draws = sample(many, [&] { return random.gamma(5.0, cv); });
+  const auto draws = sample(many_draws, [&] { return random.gamma(5.0, cv); });
   CHECK(tests::mean_of(draws).holds(5.0));
   CHECK(tests::variance_of(draws).holds(25.0 * cv * cv));
 }
@@ -94,9 +94,9 @@ TEST_CASE("gamma draws follow their distribution", "[kernel][random]") {
   const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
   RandomStream random(15, 0, 0, 0, kind);
   // Shape 1/2 is half a chi-square, shape 1 the exponential, shape 4 the Erlang distribution.
-  const auto half = sample(many, [&] { return random.gamma(0.5, std::sqrt(2.0)); });
-  const auto one = sample(many, [&] { return random.gamma(1.0, 1.0); });
-  const auto four = sample(many, [&] { return random.gamma(4.0, 0.5); });
+  const auto half = sample(many_draws, [&] { return random.gamma(0.5, std::sqrt(2.0)); });
+  const auto one = sample(many_draws, [&] { return random.gamma(1.0, 1.0); });
+  const auto four = sample(many_draws, [&] { return random.gamma(4.0, 0.5); });
   CHECK(tests::ks_distance(half, [](double x) { return std::erf(std::sqrt(x)); }) < tests::ks_999);
   CHECK(tests::ks_distance(one, [](double x) { return 1.0 - std::exp(-x); }) < tests::ks_999);
   CHECK(tests::ks_distance(four, [](double x) {
@@ -109,7 +109,7 @@ TEST_CASE("lognormal draws follow their distribution", "[kernel][random]") {
   CAPTURE(cv);
   const Draws kind = GENERATE(Draws::plain, Draws::mirrored);
   RandomStream random(16, 0, 0, 0, kind);
-  const auto draws = sample(many, [&] { return random.lognormal(5.0, cv); });
+  const auto draws = sample(many_draws, [&] { return random.lognormal(5.0, cv); });
   CHECK(tests::mean_of(draws).holds(5.0));
   const double variance = std::log(1.0 + cv * cv);
   const double location = std::log(5.0) - variance / 2.0;
@@ -126,7 +126,7 @@ TEST_CASE("Dirichlet shares sum to one and each follows its beta distribution",
   std::vector<double> first;
   std::vector<double> last;
   std::vector<double> products;
-  for (std::size_t i = 0; i < many; ++i) {
+  for (std::size_t i = 0; i < many_draws; ++i) {
     random.dirichlet(shares);
     REQUIRE(std::abs(std::accumulate(shares.begin(), shares.end(), 0.0) - 1.0) < 1e-12);
     first.push_back(shares.front());

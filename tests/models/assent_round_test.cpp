@@ -10,11 +10,6 @@
 namespace nakodo::tests {
 namespace {
 
-// As in unit_round_test.cpp: four visits each, then a seal.
-constexpr int visits_each = 4;
-constexpr double visited = 0.5 / 0.3;
-constexpr double sealing = 0.25 / 0.3;
-
 UnitSpec unit_of(int count, double availability = 0.3, double threshold = 0.6) {
   UnitSpec unit;
   unit.stakeholders.count = count;
@@ -33,9 +28,6 @@ Scenario dyad_with_units(Protocol protocol,
   home.assent.protocol = protocol;
   for (const auto& [name, unit] : units) home.units.add(name, unit);
   return scenario;
-}
-double mandated_after(const Scenario& scenario) {
-  return at(only_deal(scenario), DealState::mandated);
 }
 
 TEST_CASE("a firm of one unit is that unit, bit for bit", "[units]") {

@@ -10,10 +10,6 @@
 namespace nakodo::tests {
 namespace {
 
-BureauSpec& bureau(Scenario& scenario, const std::string& name = "dcl") {
-  return *scenario.intermediaries.find(name)->bureau;
-}
-
 /// Everybody is alike, a fax takes half a day; dcl has one officer and every firm on file.
 Scenario world_with_a_bureau(int pool, double share, ByBureau mode = {.agency = "dcl"}) {
   Scenario scenario = pool_dyad(pool, share);
@@ -25,10 +21,8 @@ Scenario world_with_a_bureau(int pool, double share, ByBureau mode = {.agency = 
   scenario.time.horizon = 1e6;
   return scenario;
 }
-double searched(const DealOutcome& deal) { return deal.t_ended - at(deal, DealState::searching); }
 
 constexpr double writing = 2.0 / 0.3;
-constexpr double probe = 0.25 / 0.3 + 0.5 + 0.25 / 0.3 + 1.0 / 0.3;
 
 /// Days in the offices of a bureau with nobody on file: the only answer is an empty list.
 std::vector<double> days_in_offices(Scenario scenario, std::uint64_t runs) {

@@ -117,4 +117,7 @@ class DyadByHand {
   std::array<std::array<Stance, 3>, 2> stances_{};
 };
 
+/// Day of the mandate when he asks himself.
+inline const double mandated = DyadByHand(false).mandated;
+
 }  // namespace nakodo::tests

@@ -29,6 +29,10 @@ ProjectSpec& venture(Scenario& scenario) { return *scenario.projects.find("ventu
 
 IntermediarySpec& dcl(Scenario& scenario) { return *scenario.intermediaries.find("dcl"); }
 
+BureauSpec& bureau(Scenario& scenario, const std::string& name) {
+  return *scenario.intermediaries.find(name)->bureau;
+}
+
 Medium& fax(Scenario& scenario) { return *scenario.media.find("fax"); }
 
 Medium& visit(Scenario& scenario) { return *scenario.media.find("visit"); }
@@ -97,6 +101,12 @@ DealOutcome only_deal(Scenario scenario, std::uint64_t replication) {
 double at(const DealOutcome& deal, DealState state) {
   return deal.reached[static_cast<std::size_t>(state)];
 }
+
+double mandated_after(const Scenario& scenario) {
+  return at(only_deal(scenario), DealState::mandated);
+}
+
+double searched(const DealOutcome& deal) { return deal.t_ended - at(deal, DealState::searching); }
 
 bool ended_by(const DealOutcome& deal, Cause cause) {
   return deal.cause == static_cast<int>(cause);

@@ -21,6 +21,7 @@ Scenario reference_dyad(double national = 1.2, Engagement engage = Never{});
 FirmSpec& firm(Scenario& scenario, const std::string& name);
 ProjectSpec& venture(Scenario& scenario);
 IntermediarySpec& dcl(Scenario& scenario);
+BureauSpec& bureau(Scenario& scenario, const std::string& name = "dcl");
 Medium& fax(Scenario& scenario);
 Medium& visit(Scenario& scenario);
 
@@ -58,6 +59,20 @@ std::vector<FactRow> facts_of(const World& world, Fact kind);
 std::size_t count_of(const World& world, Fact kind);
 
 PersonId contact(const World& world, const std::string& body);
+
+/// Days until its only deal has its mandate.
+double mandated_after(const Scenario& scenario);
+
+/// Days that a deal searched until it ended.
+double searched(const DealOutcome& deal);
+
+/// Of the dyad without chance. Without relaxation a stance of .4 takes four visits to .6 (.4825,
+/// .54025, .580675, .6064725), then a seal; in days:
+inline constexpr int visits_each = 4;
+inline constexpr double visited = 0.5 / 0.3;  // of the champion, and again of the stakeholder
+inline constexpr double sealing = 0.25 / 0.3;
+/// Writing, travelling, reading and a day of screening; in days.
+inline constexpr double probe = 0.25 / 0.3 + 0.5 + 0.25 / 0.3 + 1.0 / 0.3;
 
 /// Equal up to rounding of a few hundred sums.
 bool same(double a, double b);

@@ -201,14 +201,14 @@ TEST_CASE("who fears to lose control is won the harder the more control is ceded
   Scenario scenario = dyad_without_chance();
   scenario.persuasion.relaxation = 0.0;
   firm(scenario, "home").stakeholders.fear.mean = 0.1;
-  const auto visits_each = [&](Form form) {
+  const auto visits_of_each = [&](Form form) {
     venture(scenario).alliance.form = form;
     const double each = (at(only_deal(scenario), DealState::mandated) / 3 - 0.25 / 0.3);
     return each / (2 * 0.5 / 0.3);
   };
-  CHECK(same(visits_each(Form::joint_venture), 11.0));
-  CHECK(same(visits_each(Form::licence), 4.0));
-  CHECK(same(visits_each(Form::unspecified), 4.0));
+  CHECK(same(visits_of_each(Form::joint_venture), 11.0));
+  CHECK(same(visits_of_each(Form::licence), 4.0));
+  CHECK(same(visits_of_each(Form::unspecified), 4.0));
 }
 
 TEST_CASE("an objection heard in one's unit lowers the merit one sees", "[inside]") {

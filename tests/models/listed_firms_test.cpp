@@ -31,7 +31,7 @@ Scenario listed_dyad(const std::vector<double>& fits,
   scenario.ties = {"ties.csv", {}, std::make_shared<Acquaintances>(2 + fits.size(), ties)};
   return scenario;
 }
-constexpr BodyId home{0};
+constexpr BodyId wanting{0};
 constexpr BodyId go_between{1};
 constexpr BodyId a{2};
 constexpr BodyId b{3};
@@ -131,7 +131,7 @@ TEST_CASE("a biased search turns to each first as its share of visibility^bias (
 }
 
 TEST_CASE("whom of a table he knows he turns to first", "[listed_firms]") {
-  Scenario scenario = listed_dyad({0.9, no_value, 0.8}, {{home, b}, {c, home}});
+  Scenario scenario = listed_dyad({0.9, no_value, 0.8}, {{wanting, b}, {c, wanting}});
   venture(scenario).search = SearchMode{AmongKnown{}};
   World world(scenario);
   const DealOutcome deal = world.run(dyad_seed, 0).deals[0];
@@ -156,7 +156,7 @@ TEST_CASE("gatekeepers name firms they are tied to, and ask those they are tied 
   Scenario scenario = listed_dyad({0.9, 0.7, 0.8}, {});
   scenario.intermediaries.add("friend", dcl(scenario));  // number 2; the table begins at 3
   scenario.ties.table = std::make_shared<Acquaintances>(
-      6, std::vector<std::pair<BodyId, BodyId>>{{home, go_between},
+      6, std::vector<std::pair<BodyId, BodyId>>{{wanting, go_between},
                                                 {go_between, BodyId{2}},
                                                 {BodyId{2}, BodyId{4}},
                                                 {BodyId{2}, BodyId{5}}});

@@ -10,7 +10,6 @@
 namespace nakodo::tests {
 namespace {
 
-const double mandated = DyadByHand(false).mandated;
 const double pitch = DyadByHand(false).contacted - mandated;
 
 /// Two firms that supply what is needed. The first, far, refuses whatever it is told.

@@ -16,7 +16,6 @@ Scenario plain_pool(int size, double share) {
   fax(scenario).latency = Constant{0.5};
   return scenario;
 }
-double searched(const DealOutcome& deal) { return deal.t_ended - at(deal, DealState::searching); }
 
 TEST_CASE("a probe takes writing, travelling, reading and a day of screening", "[random_search]") {
   Scenario scenario = plain_pool(10, 0.0);
@@ -65,7 +64,6 @@ TEST_CASE("who supplies but does not fit is passed over", "[random_search]") {
 TEST_CASE("who lowers his sights as time goes by takes what he passed over at first",
           "[random_search]") {
   Scenario scenario = plain_pool(20, 1.0);
-  const double probe = 0.25 / 0.3 + 0.5 + 0.25 / 0.3 + 1.0 / 0.3;  // days
   venture(scenario).accepts = {.fit = 1.0, .falls = 0.1 / (3.5 * probe)};
   CHECK(only_deal(scenario).probes == 4);  // .9 will do after three and a half
   venture(scenario).accepts = {.fit = 0.9, .falls = 0.0};

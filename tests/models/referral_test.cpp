@@ -32,7 +32,6 @@ Scenario world_of_gatekeepers(int pool, double share) {
 
 constexpr double question = 0.25 / 0.3 + 0.5 + 0.25 / 0.5;
 constexpr double errand = 14.0 + 0.25 / 0.5;
-constexpr double probe = 0.25 / 0.3 + 0.5 + 0.25 / 0.3 + 1.0 / 0.3;
 
 TEST_CASE("2 spanners at home and 3 gatekeepers abroad are 6 channels", "[referral]") {
   Scenario scenario = world_of_gatekeepers(10, 0.0);

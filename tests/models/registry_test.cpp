@@ -11,8 +11,6 @@
 namespace nakodo::tests {
 namespace {
 
-BureauSpec& bureau(Scenario& scenario) { return *dcl(scenario).bureau; }
-
 /// A pool of far firms of 60 employees; dcl has a file on some of them.
 Scenario world_on_file(int firms, double share, double coverage) {
   Scenario scenario = pool_dyad(firms, share);

@@ -10,11 +10,6 @@
 namespace nakodo::tests {
 namespace {
 
-// As in unit_round_test.cpp: four visits each, then a seal that takes half as long as a visit.
-constexpr int visits_each = 4;
-constexpr double visited = 0.5 / 0.3;
-constexpr double sealing = 0.25 / 0.3;
-
 Scenario dyad_under(Rule rule, Protocol protocol = Protocol::serial, int stakeholders = 3) {
   Scenario scenario = dyad_without_chance();
   scenario.persuasion.relaxation = 0.0;

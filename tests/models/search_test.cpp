@@ -7,8 +7,6 @@
 namespace nakodo::tests {
 namespace {
 
-const double mandated = DyadByHand(false).mandated;
-
 TEST_CASE("who looks among those he knows only, waits for no occasion", "[search]") {
   Scenario scenario = dyad_without_chance();
   firm(scenario, "home").knows.clear();

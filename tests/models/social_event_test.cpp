@@ -12,7 +12,6 @@ Scenario lonely_dyad() {
   firm(scenario, "home").knows.clear();
   return scenario;
 }
-const double mandated = DyadByHand(false).mandated;
 
 TEST_CASE("a social event introduces all who meet there to each other", "[social_event]") {
   Scenario scenario = lonely_dyad();

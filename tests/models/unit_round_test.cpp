@@ -10,20 +10,12 @@
 namespace nakodo::tests {
 namespace {
 
-// Without relaxation a stance of .4 takes four visits to .6: .4825, .54025, .580675, .6064725.
-constexpr int visits_each = 4;
-constexpr double visited = 0.5 / 0.3;  // days of the champion, and again of the stakeholder
-constexpr double sealing = 0.25 / 0.3;
-
 Scenario dyad_deciding(Protocol protocol, Objection objection = Objection::redo,
                        std::string delegate = {}) {
   Scenario scenario = dyad_without_chance();
   scenario.persuasion.relaxation = 0.0;
   firm(scenario, "home").assent = {protocol, objection, std::move(delegate)};
   return scenario;
-}
-double mandated_after(const Scenario& scenario) {
-  return at(only_deal(scenario), DealState::mandated);
 }
 
 TEST_CASE("ringi visits and seals one after another", "[assent]") {

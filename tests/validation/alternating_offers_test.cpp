@@ -35,15 +35,15 @@ double rubinstein(const Each<double>& discount) {
   return (1.0 - two) / (1.0 - one * two);
 }
 
-struct Case {
+struct Discounted {
   Each<double> discount;
   double figure;
 };
-const std::array cases{Case{{{0.9, 0.9}}, 0.526316}, Case{{{0.9, 0.8}}, 0.714286},
-                       Case{{{0.8, 0.9}}, 0.357143}};
+const std::array cases{Discounted{{{0.9, 0.9}}, 0.526316}, Discounted{{{0.9, 0.8}}, 0.714286},
+                       Discounted{{{0.8, 0.9}}, 0.357143}};
 
 TEST_CASE("alternating offers with a far deadline end where Rubinstein says", "[validation]") {
-  for (const Case& one : cases) {
+  for (const Discounted& one : cases) {
     CHECK(is_figure(kept(0, 400, one.discount), one.figure, 6));
     CHECK(is_figure(rubinstein(one.discount), one.figure, 6));
   }
@@ -51,7 +51,7 @@ TEST_CASE("alternating offers with a far deadline end where Rubinstein says", "[
 
 TEST_CASE("every two rounds more bring the agreement nearer by the product of the discounts",
           "[validation]") {
-  for (const Case& one : cases) {
+  for (const Discounted& one : cases) {
     const double product = one.discount[Party::initiator] * one.discount[Party::partner];
     const double limit = rubinstein(one.discount);
     for (int last = 0; last < 40; ++last)
@@ -61,7 +61,7 @@ TEST_CASE("every two rounds more bring the agreement nearer by the product of th
 }
 
 TEST_CASE("nobody gains by waiting for his own turn", "[validation]") {
-  for (const Case& one : cases)
+  for (const Discounted& one : cases)
     for (int n = 0; n < 10; ++n) {
       const Party receiver = n % 2 == 0 ? Party::partner : Party::initiator;
       const double offered = 1.0 - kept(n, 400, one.discount);

@@ -12,18 +12,18 @@
 namespace nakodo::tests {
 namespace {
 
-constexpr std::size_t runs = 20000;
+constexpr std::size_t circulations = 20000;
 
-struct Case {
+struct Ringi {
   int n;
   double p, restart, redo, parallel;
 };
-constexpr std::array cases{Case{6, 0.8, 14.0735, 7.5, 2.45},
-                           Case{10, 0.9, 18.6797, 11.1111, 2.928968}};
+constexpr std::array ringis{Ringi{6, 0.8, 14.0735, 7.5, 2.45},
+                            Ringi{10, 0.9, 18.6797, 11.1111, 2.928968}};
 
-std::vector<double> answers(const Case& given, Objection objection, const Rule& rule = All{}) {
+std::vector<double> answers(const Ringi& given, Objection objection, const Rule& rule = All{}) {
   kernel::RandomStream random(dyad_seed, 0, 0, 0);
-  std::vector<double> values(runs);
+  std::vector<double> values(circulations);
   Circulation ringi;
   for (double& value : values) {
     ringi.begin(Protocol::serial, objection, static_cast<std::size_t>(given.n), rule);
@@ -39,10 +39,10 @@ std::vector<double> answers(const Case& given, Objection objection, const Rule& 
 
 /// Days until a round is complete in which each of n answers after an exponential time, mean 1.
 std::vector<double> time_in_parallel(int n, const Rule& rule) {
-  std::vector<double> values(runs);
+  std::vector<double> values(circulations);
   kernel::Simulation simulation;
   Circulation circulation;
-  for (std::size_t i = 0; i < runs; ++i) {
+  for (std::size_t i = 0; i < circulations; ++i) {
     simulation.reset(dyad_seed, i);
     auto random = simulation.stream(0, 0);
     circulation.begin(Protocol::parallel, Objection::redo, static_cast<std::size_t>(n), rule);
@@ -58,7 +58,7 @@ std::vector<double> time_in_parallel(int n, const Rule& rule) {
 }
 
 TEST_CASE("a ringi that restarts takes (1-p^N)/((1-p)p^N) answers (|z| < 4.5)", "[validation]") {
-  for (const Case& given : cases) {
+  for (const Ringi& given : ringis) {
     const double all = std::pow(given.p, given.n);
     const double theory = (1.0 - all) / ((1.0 - given.p) * all);
     CHECK(is_figure(theory, given.restart, 4));
@@ -67,7 +67,7 @@ TEST_CASE("a ringi that restarts takes (1-p^N)/((1-p)p^N) answers (|z| < 4.5)", 
 }
 
 TEST_CASE("a ringi that redoes takes N/p answers (|z| < 4.5)", "[validation]") {
-  for (const Case& given : cases) {
+  for (const Ringi& given : ringis) {
     const double theory = given.n / given.p;
     CHECK(is_figure(theory, given.redo, 4));
     CHECK(std::abs(z_of_mean(answers(given, Objection::redo), theory)) < z_bound);
@@ -76,7 +76,7 @@ TEST_CASE("a ringi that redoes takes N/p answers (|z| < 4.5)", "[validation]") {
 
 TEST_CASE("asked in parallel, N exponential answers take the harmonic number (|z| < 4.5)",
           "[validation]") {
-  for (const Case& given : cases) {
+  for (const Ringi& given : ringis) {
     double theory = 0.0;
     for (int i = 1; i <= given.n; ++i) theory += 1.0 / i;
     CHECK(is_figure(theory, given.parallel, 6));
@@ -87,7 +87,7 @@ TEST_CASE("asked in parallel, N exponential answers take the harmonic number (|z
 TEST_CASE("a ringi that needs k of n takes k/p or (1-p^k)/((1-p)p^k) answers (|z| < 4.5)",
           "[validation]") {
   const Rule rule = AtLeast{4};
-  for (const Case& given : cases) {
+  for (const Ringi& given : ringis) {
     CHECK(std::abs(z_of_mean(answers(given, Objection::redo, rule), 4 / given.p)) < z_bound);
     const double four = std::pow(given.p, 4);
     CHECK(std::abs(z_of_mean(answers(given, Objection::restart, rule),

@@ -8,13 +8,13 @@
 namespace nakodo::tests {
 namespace {
 
-constexpr std::uint64_t runs = 5000;
+constexpr std::uint64_t clarified = 5000;
 
 /// Every leg takes a day, so that times count rounds.
 std::vector<double> rounds(const Scenario& scenario, DealState from, DealState to) {
   World world(scenario);
-  std::vector<double> values(runs);
-  for (std::uint64_t i = 0; i < runs; ++i) {
+  std::vector<double> values(clarified);
+  for (std::uint64_t i = 0; i < clarified; ++i) {
     const DealOutcome& deal = world.run(dyad_seed, i).deals[0];
     values[i] = at(deal, to) - at(deal, from);
   }
@@ -55,15 +55,15 @@ TEST_CASE("rounds capped at five by impatience come out as the table says (|z| <
     scenario.patience.clarification = 1.0;
     for (auto& entry : scenario.firms) entry.second.patience = 4.5;
     World world(scenario);
-    std::vector<double> taken(runs);
+    std::vector<double> taken(clarified);
     double successes = 0.0;
-    for (std::uint64_t i = 0; i < runs; ++i) {
+    for (std::uint64_t i = 0; i < clarified; ++i) {
       const DealOutcome& deal = world.run(dyad_seed, i).deals[0];
       const bool contacted = !std::isnan(at(deal, DealState::contacted));
       successes += contacted;
       taken[i] = contacted ? at(deal, DealState::contacted) : deal.t_ended;
     }
-    CHECK(std::abs(z_of_count(successes, runs, done)) < z_bound);
+    CHECK(std::abs(z_of_count(successes, clarified, done)) < z_bound);
     CHECK(std::abs(z_of_mean(taken, row.mean)) < z_bound);
   }
 }

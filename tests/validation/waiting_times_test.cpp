@@ -1,4 +1,4 @@
-// Times of whole runs that are exponential, and what follows from that (validation sections 1 and
+// Times of whole waited that are exponential, and what follows from that (validation sections 1 and
 // 2).
 #include <cmath>
 
@@ -9,14 +9,14 @@
 namespace nakodo::tests {
 namespace {
 
-constexpr std::uint64_t runs = 10000;
+constexpr std::uint64_t waited = 10000;
 
 TEST_CASE("one message, nothing silent: exponential with rate p over the latency (99.9 %)",
           "[validation]") {
   for (const double p : {1.0, 0.4}) {
     World world(plain_dyad(p, Exponential{0.5}));
-    std::vector<double> times(runs);
-    for (std::uint64_t i = 0; i < runs; ++i) {
+    std::vector<double> times(waited);
+    for (std::uint64_t i = 0; i < waited; ++i) {
       const DealOutcome& deal = world.run(dyad_seed, i).deals[0];
       times[i] = at(deal, DealState::contacted) - at(deal, DealState::searching);
     }
@@ -30,16 +30,16 @@ TEST_CASE("an Exp(52) censored at 104 is seen with P .864665 and lasts 44.9626 (
   Scenario scenario = plain_dyad(1.0, Exponential{52.0});
   scenario.time.horizon = 104.0;
   World world(scenario);
-  std::vector<double> lasted(runs);
+  std::vector<double> lasted(waited);
   double seen = 0.0;
-  for (std::uint64_t i = 0; i < runs; ++i) {
+  for (std::uint64_t i = 0; i < waited; ++i) {
     const DealOutcome& deal = world.run(dyad_seed, i).deals[0];
     const bool contacted = !std::isnan(at(deal, DealState::contacted));
     seen += contacted;
     lasted[i] = contacted ? at(deal, DealState::contacted) : deal.t_ended;
     if (!contacted) CHECK(ended_by(deal, Cause::horizon));
   }
-  CHECK(std::abs(z_of_count(seen, runs, 0.864665)) < z_bound);
+  CHECK(std::abs(z_of_count(seen, waited, 0.864665)) < z_bound);
   CHECK(std::abs(z_of_mean(lasted, 44.9626)) < z_bound);
 }
 
@@ -83,8 +83,8 @@ TEST_CASE("a project of k independent deals of rate l launches after H_k / l (|z
   for (int k = 1; k <= 5; ++k) {
     harmonic += 1.0 / k;
     World world(offers_to(k, {10.0}));
-    std::vector<double> launched(runs);
-    for (std::uint64_t i = 0; i < runs; ++i) {
+    std::vector<double> launched(waited);
+    for (std::uint64_t i = 0; i < waited; ++i) {
       const RunOutcome& outcome = world.run(dyad_seed, i);
       launched[i] = outcome.projects[0].t_launched - 1.0;
       CHECK(outcome.deals[0].offers == 1);
@@ -98,11 +98,11 @@ TEST_CASE("a project of k independent deals of rate l launches after H_k / l (|z
 TEST_CASE("of an Exp(52) and an Exp(78) the first wins with .6 (|z| < 4.5)", "[validation]") {
   World world(offers_to(2, {52.0, 78.0}));
   double first = 0.0;
-  for (std::uint64_t i = 0; i < runs; ++i) {
+  for (std::uint64_t i = 0; i < waited; ++i) {
     const RunOutcome& outcome = world.run(dyad_seed, i);
     first += outcome.deals[0].t_signed() < outcome.deals[1].t_signed();
   }
-  CHECK(std::abs(z_of_count(first, runs, 0.6)) < z_bound);
+  CHECK(std::abs(z_of_count(first, waited, 0.6)) < z_bound);
 }
 
 }  // namespace
