@@ -62,7 +62,8 @@ std::span<const char> ChunkCoding::shuffle(std::span<const char> values, std::si
 }
 
 std::vector<char> ChunkCoding::encode(std::span<const char> values, std::size_t value_bytes) {
-  const std::span<const char> stream = deflate_(shuffle(values, value_bytes));
+  if (!deflate_) deflate_.emplace();
+  const std::span<const char> stream = (*deflate_)(shuffle(values, value_bytes));
   std::vector<char> stored;
   stored.reserve(stream.size() + checksum_bytes);
   stored.assign(stream.begin(), stream.end());
@@ -76,7 +77,7 @@ bool ChunkCoding::decode(std::span<const char> stored, std::size_t value_bytes,
                          std::span<char> values) {
   shuffled_.resize(chunk_rows_ * value_bytes);
   if (!is_intact(stored) || values.size() > shuffled_.size() ||
-      !inflate_(stored.first(stored.size() - checksum_bytes), shuffled_))
+      !inflate_into(stored.first(stored.size() - checksum_bytes), shuffled_))
     return false;
   const char* const from = shuffled_.data();
   for_each_byte(value_bytes, values.size() / value_bytes, chunk_rows_,

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,8 +29,7 @@ class ChunkCoding {
 
  private:
   std::size_t chunk_rows_;
-  Deflate deflate_;
-  Inflate inflate_;
+  std::optional<Deflate> deflate_;  // made by the first encode
   std::vector<char> shuffled_;
 };
 

@@ -3,13 +3,8 @@
 // installed. One operation is all of it; the rate is that of uncompressed bytes, in real time,
 // since chunks are encoded beside the rest.
 #include <benchmark/benchmark.h>
-#ifdef NAKODO_ISAL
-#include <isa-l/igzip_lib.h>
-#endif
 
-#include <algorithm>
 #include <atomic>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -93,38 +88,6 @@ void results_deflate_alone(benchmark::State& state) {
     for (const auto& chunk : chunks) benchmark::DoNotOptimize(deflate(chunk).data());
   state.SetBytesProcessed(traced_runs().bytes() * static_cast<std::int64_t>(state.iterations()));
 }
-
-#ifdef NAKODO_ISAL
-
-// Level 1, which makes streams of the size of zlib's at its level 1.
-void results_deflate_isal(benchmark::State& state) {
-  const auto chunks = traced_runs().shuffled_chunks();
-  std::vector<std::uint8_t> workspace(ISAL_DEF_LVL1_DEFAULT);
-  std::vector<std::uint8_t> out;
-  for (auto _ : state) {
-    for (const auto& chunk : chunks) {
-      out.resize(std::max(out.size(), chunk.size() + chunk.size() / 1024 + 1024));
-      isal_zstream stream;
-      isal_deflate_stateless_init(&stream);
-      stream.level = 1;
-      stream.level_buf = workspace.data();
-      stream.level_buf_size = static_cast<std::uint32_t>(workspace.size());
-      stream.gzip_flag = IGZIP_ZLIB;
-      stream.end_of_stream = 1;
-      // ISA-L reads through a pointer that is not to const.
-      stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(chunk.data()));
-      stream.avail_in = static_cast<std::uint32_t>(chunk.size());
-      stream.next_out = out.data();
-      stream.avail_out = static_cast<std::uint32_t>(out.size());
-      if (isal_deflate_stateless(&stream) != COMP_OK) state.SkipWithError("ISA-L refused");
-    }
-  }
-  state.SetBytesProcessed(traced_runs().bytes() * static_cast<std::int64_t>(state.iterations()));
-}
-
-BENCHMARK(results_deflate_isal)->UseRealTime();
-
-#endif
 
 void results_events_written(benchmark::State& state) {
   for (auto _ : state) {
