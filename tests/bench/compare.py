@@ -150,6 +150,16 @@ def rows() -> list[Row]:
         faster("dyad.yaml: 2 threads / 1, real time", ours("dyad_threads/2/real_time"),
                ours("dyad_threads/1/real_time"), 1.9),
     ]  # fmt: skip
+    alone, whole = (
+        ours(f"sweep_{how}/10000/process_time/real_time") for how in ("simulated", "run")
+    )
+    table += [
+        Row("10,000 × 20 dyads, trace deals: as run / simulated alone, real time",
+            (alone, whole), lambda r: r[alone] / r[whole], at_most=1.1),
+        faster("full events: written / ISA-L deflate alone, bytes a second",
+               ours("results_events_written/process_time/real_time"),
+               ours("results_deflate_alone/real_time"), 0.6),
+    ]  # fmt: skip
     for title, case, limit in (
         ("bytes a pending event, of 1,000,000", "memory/event/1000000/iterations:1", 64.0),
         ("bytes a person, of 100,000 with calendars", "memory/person/100000/iterations:1", None),
@@ -222,7 +232,8 @@ def measure(case: Case, seconds: float) -> float:
         )
     )
     [found] = report["benchmarks"]
-    return float(found.get("bytes", found["items_per_second"]))
+    rates = ("bytes", "items_per_second", "bytes_per_second")
+    return float(next(found[rate] for rate in rates if rate in found))
 
 
 def measure_round(cases: list[Case], seconds: float, label: str) -> dict[Case, float]:
