@@ -1,12 +1,11 @@
 // nakodo submit: an experiment as an array of tasks under Slurm, and a merge after it.
-#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <regex>
 #include <system_error>
 
 #include "experiment/command_line.hpp"
-#include "experiment/point_costs.hpp"
+#include "experiment/pilot.hpp"
 #include "experiment/shard_run.hpp"
 #include "experiment/slurm_folder.hpp"
 #include "experiment/slurm_queue.hpp"
@@ -58,7 +57,7 @@ void carry_out(const Experiment& experiment, const SlurmSweep& sweep) {
                      "folder,\nor name another one with --out");
   const bool is_new = !std::filesystem::exists(folder.plan_file());
   std::vector<std::uint64_t> costs;
-  if (is_new) costs = point_costs(experiment, std::chrono::seconds(2));
+  if (is_new) costs = point_costs(experiment);
   folder.prepare(experiment, sweep.workers, costs);
   try {
     submit(sweep, std::cout);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <numeric>
 #include <vector>
 
 #include "experiment/antithetic.hpp"
@@ -45,6 +46,49 @@ double traced_share(const Experiment& experiment) {
   return std::max(output.sample, 1.0 / static_cast<double>(experiment.replications()));
 }
 
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+/// The world of a point, and what it takes.
+class Trial {
+ public:
+  Trial(const Experiment& experiment, std::size_t point) : experiment_(&experiment) {
+    const Stopwatch watch;
+    world_ = std::make_unique<models::World>(experiment.scenario(point));
+    making_ = watch.seconds();
+  }
+
+  /// The next replication.
+  models::RunOutcome run(models::TraceLevel trace) {
+    const Stopwatch watch;
+    const ExperimentSpec& spec = experiment_->file.experiment;
+    const RunStreams streams = streams_of(spec, runs_);
+    models::RunOutcome outcome = world_->run(spec.seed, streams.replication, trace, streams.draws);
+    running_ += watch.seconds();
+    ++runs_;
+    return outcome;
+  }
+
+  const models::World& world() const { return *world_; }
+  std::size_t runs() const { return runs_; }
+  double making() const { return making_; }
+  double a_run() const { return running_ / static_cast<double>(runs_); }
+
+ private:
+  const Experiment* experiment_;
+  std::unique_ptr<models::World> world_;
+  double making_ = 0.0;
+  double running_ = 0.0;
+  std::size_t runs_ = 0;
+};
+
 }  // namespace
 
 double Pilot::total(const Experiment& experiment) const {
@@ -53,53 +97,59 @@ double Pilot::total(const Experiment& experiment) const {
 }
 
 Pilot run_pilot(const Experiment& experiment, double seconds) {
-  using Clock = std::chrono::steady_clock;
   constexpr std::size_t most_points = 32;
-  const auto begun = Clock::now();
-  const auto now = [&] { return std::chrono::duration<double>(Clock::now() - begun).count(); };
-  const std::uint64_t seed = experiment.file.experiment.seed;
+  const Stopwatch watch;
   const OutputSpec& output = experiment.file.output;
   const double share = traced_share(experiment);
 
   Pilot pilot;
-  struct Spot {
-    std::unique_ptr<models::World> world;
-    double seconds = 0.0;
-    std::size_t runs = 0;
-  };
-  std::vector<Spot> places;
-  const auto run = [&](Spot& place, models::TraceLevel trace) {
-    const double before = now();
-    const RunStreams streams = streams_of(experiment.file.experiment, place.runs);
-    const models::RunOutcome outcome =
-        place.world->run(seed, streams.replication, trace, streams.draws);
-    place.seconds += now() - before;
-    ++place.runs;
-    ++pilot.runs;
-    return outcome;
-  };
+  std::vector<Trial> trials;
   for (const std::size_t point : spread_points(experiment.design, most_points)) {
-    const double before = now();
-    Spot place{std::make_unique<models::World>(experiment.scenario(point))};
-    pilot.making += now() - before;
-    const models::RunOutcome outcome = run(place, output.trace);
-    pilot.bytes += RowBytes::run + share * trace_bytes_of(*place.world);
-    if (output.trace >= models::TraceLevel::deals) pilot.bytes += bytes_of(*place.world, outcome);
-    places.push_back(std::move(place));
+    Trial& trial = trials.emplace_back(experiment, point);
+    const models::RunOutcome outcome = trial.run(output.trace);
+    pilot.bytes += RowBytes::run + share * trace_bytes_of(trial.world());
+    if (output.trace >= models::TraceLevel::deals) pilot.bytes += bytes_of(trial.world(), outcome);
   }
-  for (std::size_t r = 1; r < experiment.replications() && now() < seconds; ++r)
-    for (Spot& place : places)
-      if (now() < seconds) run(place, std::min(output.trace, models::TraceLevel::deals));
+  for (std::size_t r = 1; r < experiment.replications() && watch.seconds() < seconds; ++r)
+    for (Trial& trial : trials)
+      if (watch.seconds() < seconds) trial.run(std::min(output.trace, models::TraceLevel::deals));
 
-  pilot.points = places.size();
-  for (const Spot& place : places) {
-    const double a_run = place.seconds / static_cast<double>(place.runs);
-    pilot.slowest = std::max(pilot.slowest, a_run);
-    pilot.run += a_run / static_cast<double>(places.size());
+  pilot.points = trials.size();
+  for (const Trial& trial : trials) {
+    pilot.runs += trial.runs();
+    pilot.slowest = std::max(pilot.slowest, trial.a_run());
+    pilot.run += trial.a_run() / static_cast<double>(trials.size());
+    pilot.making += trial.making() / static_cast<double>(trials.size());
   }
-  pilot.making /= static_cast<double>(places.size());
-  pilot.bytes /= static_cast<double>(places.size());
+  pilot.bytes /= static_cast<double>(trials.size());
   return pilot;
+}
+
+std::vector<std::uint64_t> point_costs(const Experiment& experiment, double seconds) {
+  constexpr std::size_t most_runs = 32;
+  const Stopwatch watch;
+  const std::size_t points = experiment.points();
+  const std::size_t replications = experiment.replications();
+  const models::TraceLevel trace =
+      std::min(experiment.file.output.trace, models::TraceLevel::deals);
+  const double for_each = seconds / static_cast<double>(points);
+  std::vector<std::uint64_t> costs(points);
+  // Steps of the golden section, or a little more, come to every point and lie evenly at any time.
+  auto step = static_cast<std::size_t>(0.618 * static_cast<double>(points)) + 1;
+  while (std::gcd(step, points) != 1) ++step;
+  for (std::size_t i = 0, point = 0; i < points; ++i, point = (point + step) % points) {
+    if (i > 0 && watch.seconds() > seconds) break;
+    const double until = watch.seconds() + for_each;
+    Trial trial(experiment, point);
+    do {
+      trial.run(trace);
+    } while (trial.runs() < std::min(replications, most_runs) && watch.seconds() < until);
+    const double cost = trial.a_run() + trial.making() / static_cast<double>(replications);
+    costs[point] = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(1e9 * cost));
+  }
+  for (std::size_t point = 1; point < points; ++point)  // the first was come to first
+    if (costs[point] == 0) costs[point] = costs[point - 1];
+  return costs;
 }
 
 std::size_t advised_shards(double total_seconds, std::size_t workers) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "experiment/experiment.hpp"
 
@@ -22,6 +24,11 @@ struct Pilot {
 /// Runs replications of up to 32 points spread over the design, until so many seconds have passed
 /// or there are no more. Every one of these points is run at least once.
 Pilot run_pilot(const Experiment& experiment, double seconds = 1.0);
+
+/// Nanoseconds a run of each point costs, its share of making the world included: the mean over as
+/// many of its first replications as it has time for, one at least and 32 at most. Points that were
+/// not come to, since there are too many, cost what the one before them does that was.
+std::vector<std::uint64_t> point_costs(const Experiment& experiment, double seconds = 2.0);
 
 /// How many tasks an experiment is worth: of ten minutes at least, and one a worker at most.
 std::size_t advised_shards(double total_seconds, std::size_t workers);
