@@ -67,6 +67,17 @@ struct RunBatch {
   std::vector<TracedFact> facts;
   std::vector<TracedStock> stocks;
 
+  /// After its first run: makes room for so many that have as many rows each. Facts and stocks are
+  /// not kept of all runs.
+  void reserve_for(std::size_t count) {
+    const auto reserve = [&](auto& rows) { rows.reserve(rows.size() * count); };
+    reserve(runs);
+    reserve(deals);
+    reserve(costs);
+    reserve(projects);
+    reserve(persons);
+  }
+
   /// Adds the rows of later runs of its slice.
   void append(const RunBatch& later) {
     const auto add = [](auto& to, const auto& from) {

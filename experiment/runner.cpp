@@ -24,8 +24,10 @@ class Bench {
     RunBatch batch;
     batch.point = slice.point;
     const std::size_t held = plan_.held ? plan_.held(slice) : 0;
-    for (std::size_t r = slice.first + held; r < slice.first + slice.count; ++r)
-      run_one(slice.point, r, batch);
+    for (std::size_t r = held; r < slice.count; ++r) {
+      run_one(slice.point, slice.first + r, batch);
+      if (r == held) batch.reserve_for(slice.count - held);
+    }
     return batch;
   }
 
