@@ -6,9 +6,9 @@
 
 #include <hdf5.h>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <cstring>
 #include <functional>
 #include <ranges>
 #include <span>
@@ -44,9 +44,8 @@ class Table {
     if constexpr (std::same_as<Value, std::string>) {
       append_texts(column, values);
     } else {
-      const auto bytes = std::as_bytes(std::span(values));
-      std::memcpy(extend(column, column_type_of<Value>(), std::ranges::size(values)), bytes.data(),
-                  bytes.size());
+      char* const to = extend(column, column_type_of<Value>(), std::ranges::size(values));
+      std::ranges::copy(std::as_bytes(std::span(values)), reinterpret_cast<std::byte*>(to));
     }
     hand_over();
   }
