@@ -14,7 +14,7 @@ struct Telling {
   bool quiet = false;  ///< nothing but what broke
   bool table = true;
   bool pictures = true;
-  bool one_run = false;  ///< again, of all that there are
+  bool one_run = false;    ///< again, of all that there are
   std::string taken = {};  ///< what was taken from where instead of being run, if anything
 };
 
