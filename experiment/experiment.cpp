@@ -71,14 +71,6 @@ bool is_within(const std::string& path, const std::string& whole) {
          (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
 }
 
-std::vector<std::string> paths_of(const Factor& factor) {
-  std::vector<std::string> paths;
-  if (factor.range) paths.push_back(factor.key);
-  for (const Level& level : factor.levels)
-    for (const Setting& setting : level.settings) paths.push_back(setting.path);
-  return paths;
-}
-
 /// Whether both set the same part of the file.
 bool overlap(const Factor& a, const Factor& b) {
   for (const std::string& one : paths_of(a))

@@ -32,4 +32,14 @@ double FactorRange::level(std::size_t i, std::size_t count) const {
   return std::clamp(integer ? std::round(value) : rounded(value), low, high);
 }
 
+std::vector<std::string> paths_of(const Factor& factor) {
+  std::vector<std::string> paths;
+  if (factor.range) paths.push_back(factor.key);
+  for (const Level& level : factor.levels)
+    for (const Setting& setting : level.settings)
+      if (std::find(paths.begin(), paths.end(), setting.path) == paths.end())
+        paths.push_back(setting.path);
+  return paths;
+}
+
 }  // namespace nakodo::experiment

@@ -60,4 +60,7 @@ struct Factor {
   Place value_place;
 };
 
+/// The paths that it sets, each once, in the order of first mention.
+std::vector<std::string> paths_of(const Factor& factor);
+
 }  // namespace nakodo::experiment

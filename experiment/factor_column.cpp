@@ -10,29 +10,17 @@
 namespace nakodo::experiment {
 namespace {
 
-/// All that it sets, in the order of first mention.
-std::string text_of_paths(const Factor& factor) {
-  std::vector<std::string> paths;
-  for (const Level& level : factor.levels)
-    for (const Setting& setting : level.settings)
-      if (std::find(paths.begin(), paths.end(), setting.path) == paths.end())
-        paths.push_back(setting.path);
-  std::string text;
-  for (const std::string& path : paths) text += (text.empty() ? "" : " ") + path;
-  return text;
-}
-
 FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
   FactorColumn column;
   column.name = factor.name;
+  for (const std::string& path : paths_of(factor))
+    column.path += (column.path.empty() ? "" : " ") + path;
   if (factor.range) {
-    column.path = factor.key;
     column.measured = true;
     if (factor.range->dimension != Dimension::none)
       column.units = canonical_unit(factor.range->dimension);
     return column;
   }
-  column.path = text_of_paths(factor);
   if (factor.levels.size() > FactorColumn::most_levels)
     diagnostics.error(factor.place, "a factor has at most 32767 levels",
                       "vary a number as {low: …, high: …}");

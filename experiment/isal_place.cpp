@@ -9,10 +9,13 @@ namespace {
 
 constexpr std::uintptr_t step = std::uintptr_t{1} << 16U;  // the bits below are not looked at
 
-// A stretch of 2^15 steps that begins at a multiple of itself has four addresses of every hash: the
-// CRC-32C is linear, and its lower 13 bits have rank 13 over these 15 bits. There is one such
-// stretch in any two.
-constexpr std::uintptr_t reserved = 2 * step << 15U;
+// Any address will do where `wanted` is taken already.
+void* map_at(std::uintptr_t wanted, std::size_t bytes) {
+  void* const got = mmap(reinterpret_cast<void*>(wanted), bytes, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (got == MAP_FAILED) throw std::bad_alloc();
+  return got;
+}
 
 }  // namespace
 
@@ -23,20 +26,17 @@ std::uint32_t isal_address_hash(const void* state) {
   return rest & 0x1FFFU;
 }
 
-IsalPlace::IsalPlace(std::size_t bytes) {
-  bytes = (bytes + step - 1) / step * step;
-  // Addresses, not memory; all but the place are given back.
-  void* const range =
-      mmap(nullptr, reserved, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (range == MAP_FAILED) throw std::bad_alloc();
-  const auto begin = reinterpret_cast<std::uintptr_t>(range);
-  const std::uintptr_t end = begin + reserved;
-  std::uintptr_t found = (begin + step - 1) / step * step;
-  while (isal_address_hash(reinterpret_cast<void*>(found)) != 0) found += step;
-  munmap(range, found - begin);
-  munmap(reinterpret_cast<void*>(found + bytes), end - found - bytes);
-  place_ = {reinterpret_cast<void*>(found), Unmap{bytes}};
-  if (mprotect(place_.get(), bytes, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
+// From where the system would put it downwards, where addresses are free: one in 8 192 steps has
+// the hash, since the CRC-32C is linear and its lower 13 bits have full rank.
+IsalPlace::IsalPlace(std::size_t bytes) : place_(map_at(0, bytes), Unmap{bytes}) {
+  auto wanted = reinterpret_cast<std::uintptr_t>(get()) / step * step;
+  while (isal_address_hash(get()) != 0) {
+    do {
+      if (wanted < 2 * step) throw std::bad_alloc();
+      wanted -= step;
+    } while (isal_address_hash(reinterpret_cast<void*>(wanted)) != 0);
+    place_.reset(map_at(wanted, bytes));
+  }
 }
 
 void IsalPlace::Unmap::operator()(void* place) const { munmap(place, bytes); }

@@ -17,7 +17,7 @@ std::uint32_t isal_address_hash(const void* state);
 
 class IsalPlace {
  public:
-  /// Room for so many bytes, at most 256 KiB, zeros. Throws std::bad_alloc.
+  /// Room for so many bytes, zeros. Throws std::bad_alloc.
   explicit IsalPlace(std::size_t bytes);
 
   void* get() const { return place_.get(); }
