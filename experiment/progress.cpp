@@ -38,15 +38,19 @@ void Progress::advance(std::size_t runs) {
 }
 
 void Progress::skip(std::size_t runs) {
+  if (done_ == skipped_) begun_ = Clock::now();
   done_ += runs;
   skipped_ += runs;
-  begun_ = Clock::now();
+}
+
+double Progress::rate() const {
+  const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
+  return static_cast<double>(done_ - skipped_) / seconds;
 }
 
 void Progress::show() {
   shown_ = true;
-  const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
-  const double rate = static_cast<double>(done_ - skipped_) / seconds;
+  const double rate = this->rate();
   const double share = static_cast<double>(done_ + spared_) / static_cast<double>(total_);
   const std::size_t needed = total_ - spared_;
   const std::string left = time_left(static_cast<double>(needed - done_) / rate);

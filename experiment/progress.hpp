@@ -20,10 +20,13 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void advance(std::size_t runs);
-  /// So many runs were done before; they say nothing about the rate.
+  /// So many runs were done before; they say nothing about the rate. What is skipped before the
+  /// first run takes no time either.
   void skip(std::size_t runs);
   /// So many runs are not needed after all: as good as done.
   void spare(std::size_t runs) { spared_ += runs; }
+  /// Runs a second, of those that were not skipped.
+  double rate() const;
 
  private:
   using Clock = std::chrono::steady_clock;
