@@ -4,6 +4,7 @@
 // the judge.
 #include <cmath>
 #include <iostream>
+#include <locale>
 #include <sstream>
 
 #include "experiment/command_line.hpp"

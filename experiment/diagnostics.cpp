@@ -1,6 +1,7 @@
 #include "experiment/diagnostics.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <tuple>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "experiment/field_tree.hpp"
 
 #include <chrono>
+#include <locale>
 
 namespace nakodo::experiment {
 namespace {

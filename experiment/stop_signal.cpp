@@ -1,5 +1,7 @@
 #include "experiment/stop_signal.hpp"
 
+#include <cstddef>
+
 namespace nakodo::experiment {
 namespace {
 

@@ -1,8 +1,10 @@
 #include "experiment/chunk_press.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "experiment/chunk_coding.hpp"
 #include "kernel/random.hpp"

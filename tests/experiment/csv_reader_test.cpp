@@ -1,5 +1,6 @@
 #include "experiment/csv_reader.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "kernel/random.hpp"

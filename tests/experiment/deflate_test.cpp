@@ -1,5 +1,6 @@
 #include "experiment/deflate.hpp"
 
+#include <algorithm>
 #include <list>
 #include <string>
 #include <vector>

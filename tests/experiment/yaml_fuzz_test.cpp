@@ -3,6 +3,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "experiment/yaml_reader.hpp"
 #include "experiment/yaml_writer.hpp"

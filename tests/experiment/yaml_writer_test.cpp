@@ -3,6 +3,7 @@
 #include <array>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "experiment/yaml_reader.hpp"
 #include "tests/catch.hpp"

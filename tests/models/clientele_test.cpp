@@ -1,5 +1,7 @@
 #include "models/clientele.hpp"
 
+#include <array>
+
 #include "tests/catch.hpp"
 
 namespace nakodo::tests {
