@@ -31,16 +31,9 @@ void Simulation::reset(std::uint64_t seed, std::uint64_t replication, Draws draw
   ++resets_;
 }
 
-void Simulation::look_at_all() const {
+void Simulation::fetch_last(std::size_t count) const {
   const std::size_t at_hand = pending_.at_hand();
-  const auto first = [&](std::size_t until, auto look) {
-    for (std::size_t i = 0; i <= until && i < at_hand; ++i) look(i);
-  };
-  first(at_hand, [&](std::size_t i) { events_.fetch(pending_.ahead(i).payload); });
-  first(until_fetched, [&](std::size_t i) { fetch(i); });
-  first(until_later, [&](std::size_t i) { expect(i, Expected::later); });
-  first(until_soon, [&](std::size_t i) { expect(i, Expected::soon); });
-  first(until_next, [&](std::size_t i) { expect(i, Expected::next); });
+  for (std::size_t i = at_hand - count; i < at_hand; ++i) events_.fetch(pending_.ahead(i).payload);
 }
 
 void Simulation::sweep() {

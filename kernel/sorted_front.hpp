@@ -41,7 +41,8 @@ class SortedFront {
     }
   }
 
-  /// Sorts in these entries, at most 64, given in any order. Only when empty.
+  /// Sorts in these entries, given in any order, for which there must be room. None of them is
+  /// before any that is here.
   void fill(std::span<const PendingEntry> unsorted) {
     if (has_wide()) {
       fill_wide(unsorted);
