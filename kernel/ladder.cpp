@@ -12,6 +12,7 @@ using Key = PendingEntry::Key;
 // Entries that a bucket should hold when it is due, at most: widths are rounded down to a power of
 // two, so that it holds 24 on average.
 constexpr std::size_t bucket_target = 32;
+constexpr std::size_t front_fill = SortedFront::capacity;
 constexpr std::size_t most_buckets = std::size_t{1} << 14U;  // their headers fit in a second cache
 // Room made at the first use, so that small fluctuations later on find it.
 constexpr std::size_t first_room = 256;
@@ -142,8 +143,8 @@ Ladder::Key Ladder::refill(SortedFront& front) {
   while (!empty()) {
     Bucket due = std::exchange(pile_, Bucket{});
     if (due.size == 0) due = depth_ != 0 ? take_bucket() : std::exchange(top_, Bucket{});
-    if (due.size <= SortedFront::capacity - front.size()) {
-      std::array<PendingEntry, SortedFront::capacity> entries;
+    if (due.size <= front_fill) {
+      std::array<PendingEntry, front_fill> entries;
       empty_into(due, entries.data());
       front.fill(std::span(entries).first(due.size));
       break;
@@ -178,12 +179,10 @@ void Ladder::spawn(Bucket bucket) {
   }
   const Key range = largest - smallest;
   const unsigned range_bits = bit_width(range);
-  // Not more buckets than half the entries, and not fewer than if the entries were spread evenly,
-  // nor than two, so that it goes on.
+  // Not more buckets than half the entries, and not fewer than if the entries were spread evenly.
   const unsigned finest =
       static_cast<unsigned>(std::bit_width(std::min(count, 2 * most_buckets)) - 2);
-  const unsigned coarsest =
-      static_cast<unsigned>(std::bit_width(std::max<std::size_t>(count / bucket_target, 2)) - 1);
+  const unsigned coarsest = static_cast<unsigned>(std::bit_width(count / bucket_target) - 1);
   unsigned shift = sample.width_at_begin(smallest);
   shift = std::min(shift, range_bits - std::min(range_bits, coarsest));
   shift = std::max(shift, range_bits - std::min(range_bits, finest));

@@ -57,9 +57,8 @@ class Ladder {
     for (const PendingEntry& entry : entries) append(pile_, entry);
   }
 
-  /// Moves the next entries into a front that is not full, behind those that are there, at least
-  /// one unless the ladder is empty. Gives the key before which entries belong to the front from
-  /// now on.
+  /// Moves the next entries into an empty front, at least one unless the ladder is empty. Gives the
+  /// key before which entries belong to the front from now on.
   Key refill(SortedFront& front);
 
   /// Removes all entries for which `unwanted` holds.

@@ -41,16 +41,14 @@ class PendingSet {
     front_.insert(entry);
   }
 
-  /// Removes the smallest entry; says how many more than before are at hand behind the others. Not
-  /// to be called when empty.
-  /// @param reserve more than so many shall be at hand, where there are more; half a front at most
-  std::size_t pop(std::size_t reserve = 0) {
+  /// Removes the smallest entry; says whether those at hand are others now. Not to be called when
+  /// empty.
+  bool pop() {
     front_.pop();
-    const std::size_t left = front_.size();
-    if (left > reserve || front_end_ == Ladder::no_limit) [[likely]]
-      return 0;
+    if (!front_.empty()) [[likely]]
+      return false;
     refill();
-    return front_.size() - left;
+    return true;
   }
 
   /// Removes all entries for which `unwanted` holds; the order of the others stays.

@@ -44,16 +44,12 @@ class Region {
   template <class T, class... Arguments>
   Kept<T> make(Arguments&&... arguments) {
     static_assert(alignof(T) <= cache_line);
+    if (left_ < room_for<T>) add_block(std::max(room_for<T>, next_block_));
+    void* const place = next_;
     // Taken before it is made: what it makes itself comes behind it.
-    void* const place = take(room_for<T>);
+    next_ += room_for<T>;
+    left_ -= room_for<T>;
     return Kept<T>(::new (place) T(std::forward<Arguments>(arguments)...));
-  }
-
-  /// So many bytes, whole cache lines, in one piece.
-  void* take(std::size_t bytes) {
-    if (left_ < bytes) add_block(std::max(bytes, next_block_));
-    left_ -= bytes;
-    return std::exchange(next_, next_ + bytes);
   }
 
  private:
@@ -69,7 +65,7 @@ class Region {
     next_block_ = std::min(2 * left_, most_);
   }
 
-  static constexpr std::size_t most_ = std::size_t{16} << 20U;
+  static constexpr std::size_t most_ = std::size_t{1} << 20U;
   std::vector<std::vector<Line, HugePages<Line>>> blocks_;
   std::byte* next_ = nullptr;
   std::size_t left_ = 0;

@@ -31,9 +31,16 @@ void Simulation::reset(std::uint64_t seed, std::uint64_t replication, Draws draw
   ++resets_;
 }
 
-void Simulation::fetch_last(std::size_t count) const {
+void Simulation::look_at_all() const {
   const std::size_t at_hand = pending_.at_hand();
-  for (std::size_t i = at_hand - count; i < at_hand; ++i) events_.fetch(pending_.ahead(i).payload);
+  const auto first = [&](std::size_t until, auto look) {
+    for (std::size_t i = 0; i <= until && i < at_hand; ++i) look(i);
+  };
+  first(at_hand, [&](std::size_t i) { events_.fetch(pending_.ahead(i).payload); });
+  first(until_fetched, [&](std::size_t i) { fetch(i); });
+  first(until_later, [&](std::size_t i) { expect(i, Expected::later); });
+  first(until_soon, [&](std::size_t i) { expect(i, Expected::soon); });
+  first(until_next, [&](std::size_t i) { expect(i, Expected::next); });
 }
 
 void Simulation::sweep() {

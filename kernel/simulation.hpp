@@ -179,13 +179,12 @@ class Simulation {
       }
       const PendingEntry next = pending_.top();
       if (next.time_bits > end_bits) return false;
+      const bool others_at_hand = pending_.pop();
       if (events_.size() > many) {
-        const std::size_t fresh = pending_.pop(reserve);
-        if (fresh != 0) [[unlikely]]
-          fetch_last(fresh);
-        look_ahead();
-      } else {
-        pending_.pop();
+        if (others_at_hand) [[unlikely]]
+          look_at_all();
+        else
+          look_ahead();
       }
       if (!events_.owns(next.payload)) continue;
       now_ = next.time();
@@ -210,7 +209,6 @@ class Simulation {
   static constexpr std::size_t until_later = 6;
   static constexpr std::size_t until_soon = 4;
   static constexpr std::size_t until_next = 2;
-  static constexpr std::size_t reserve = until_fetched + 4;  // so many at least are in the front
 
   void look_ahead() const {
     const std::size_t at_hand = pending_.at_hand();
@@ -227,8 +225,8 @@ class Simulation {
     if (const InlineAction* const action = events_.find(pending_.ahead(before).payload))
       action->expect(how_soon);
   }
-  // Fetches the last ones of the front.
-  void fetch_last(std::size_t count) const;
+  // The same for those that are in front now, all at once.
+  void look_at_all() const;
 
   void sweep();
   [[noreturn]] void refuse_time(Time at) const;

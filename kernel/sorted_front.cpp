@@ -37,13 +37,12 @@ void SortedFront::fill_plain(std::span<const PendingEntry> unsorted) {
 
 void SortedFront::place_by_rank(std::span<const PendingEntry> unsorted, const Column& ranks) {
   const std::size_t count = unsorted.size();
-  for (std::size_t i = size_; i > 0; --i) set(count + i - 1, at(i - 1));
   std::size_t sum = 0;
   for (std::size_t i = 0; i < count; ++i) {
     set(ranks[i], unsorted[i]);
     sum += ranks[i];
   }
-  size_ += count;
+  size_ = count;
   // Every tie takes one from the sum: of two equal times none is later.
   if (2 * sum == count * (count - 1)) return;
   // Of equal times the last one given is taken for the youngest, which it is where buckets come

@@ -41,8 +41,7 @@ class SortedFront {
     }
   }
 
-  /// Sorts in these entries, given in any order, for which there must be room. None of them is
-  /// before any that is here.
+  /// Sorts in these entries, at most 64, given in any order. Only when empty.
   void fill(std::span<const PendingEntry> unsorted) {
     if (has_wide()) {
       fill_wide(unsorted);

@@ -133,7 +133,7 @@ class Bonds {
           tag_of(hash_of(bonds_[i].low, bonds_[i].high)), static_cast<std::int32_t>(i)};
   }
 
-  kernel::Blocks<Bond, 8> bonds_;
+  kernel::Blocks<Bond, 6> bonds_;
   std::size_t size_ = 0;
   std::vector<Seen> evidence_;
   std::vector<Slot, kernel::HugePages<Slot>> slots_;

@@ -128,7 +128,7 @@ class Cast {
 
  private:
   /// A firm of a population, as far as a run knows it.
-  struct alignas(kernel::cache_line) Met {
+  struct Met {
     Person contact;
     std::int32_t house = -1;  // once it was hired
   };

@@ -76,7 +76,7 @@ class Program {
     for (; count > 0 && !reference_.empty(); --count) {
       if (pending_.empty() || pending_.top() != reference_.top()) return;  // size or top differ
       now_bits_ = reference_.top().time_bits;
-      pending_.pop(count % 33);
+      pending_.pop();
       reference_.pop();
     }
   }

@@ -77,26 +77,6 @@ TEST_CASE("a front keeps its order as entries come and go, on every path", "[ker
   }
 }
 
-TEST_CASE("a front takes in what is later behind what it has, on every path", "[kernel][pending]") {
-  RandomStream random(4, 0, 0, 0);
-  for (std::size_t first = 0; first <= 32; ++first) {
-    std::vector<PendingEntry> all = entries(random, first + random.below(33), 40);
-    std::sort(all.begin(), all.end());
-    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(first);
-    std::vector<PendingEntry> later(middle, all.end());
-    std::reverse(later.begin(), later.end());
-    SortedFront plain;
-    plain.fill_plain({all.begin(), middle});
-    plain.fill_plain(later);
-    CHECK(emptied(plain) == all);
-    if (!SortedFront::has_wide()) continue;
-    SortedFront wide;
-    wide.fill_wide({all.begin(), middle});
-    wide.fill_wide(later);
-    CHECK(emptied(wide) == all);
-  }
-}
-
 TEST_CASE("a front sheds its later half", "[kernel][pending]") {
   RandomStream random(3, 0, 0, 0);
   std::vector<PendingEntry> all = entries(random, SortedFront::capacity, 1000);
