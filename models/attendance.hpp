@@ -2,7 +2,8 @@
 // those who are invited (model section 9, occasion).
 //
 // A firm sends as many persons as the admission rule asks for, at least one. What one firm takes
-// comes off the share of its community; the shares are rounded so that they sum to the attendance.
+// comes off the share of its community; the shares are rounded so that they sum to the attendance,
+// and a rest of a share that is too small for a firm stays away.
 // Any firm is as likely as any other; by invitation, any that the organiser knows.
 #pragma once
 

@@ -72,6 +72,12 @@ void Bureau::resume() {
   if (state_ == State::idle) go_on();
 }
 
+bool Bureau::could_go_on() const {
+  if (state_ != State::idle) return state_ != State::exhausted;
+  const auto is_new = [&](BodyId firm) { return !search_.was_tried(firm); };
+  return std::any_of(list_.begin(), list_.end(), is_new) || may_apply();
+}
+
 void Bureau::charge_work_in_hand() {
   probing_.charge_work_in_hand();
   const double days = stage_.calendars.held(booking_);
@@ -80,9 +86,10 @@ void Bureau::charge_work_in_hand() {
 
 void Bureau::go_on() {
   if (!search_.is_looking()) return;
-  if (!list_.empty()) {
+  while (!list_.empty()) {
     const BodyId firm = list_.front();
     list_.pop_front();
+    if (search_.was_tried(firm)) continue;
     state_ = State::probing;
     return probing_.begin(firm);
   }

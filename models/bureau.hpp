@@ -52,9 +52,7 @@ class Bureau final : public Asker {
   /// Nothing more can come of it.
   bool exhausted() const { return state_ == State::exhausted; }
   /// Something is under way, or there is somebody to be probed or another application left.
-  bool could_go_on() const {
-    return state_ != State::exhausted && (state_ != State::idle || !list_.empty() || may_apply());
-  }
+  bool could_go_on() const;
 
   void firm_was_probed(BodyId firm, bool fits) override;
 

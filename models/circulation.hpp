@@ -80,7 +80,6 @@ class Circulation {
   bool is_lost(std::size_t who) const { return standing_[who] == Standing::lost; }
   std::size_t size() const { return standing_.size(); }
   std::size_t seals() const { return count(Standing::sealed); }
-  std::size_t required() const { return required_; }
 
   /// Share of the others who have sealed, in [0, 1].
   double share_of_peers(std::size_t who) const {

@@ -1,9 +1,8 @@
 // Closing: from the first offer to the signature (model section 4: bargaining, sealing).
 //
 //   state      event                                      next
-//   idle       begin, or the maker's turn comes           offering; widening if his mandate does
-//   not
-//                                                         cover what he would ask for
+//   idle       begin, or the maker's turn comes           offering; widening if his mandate
+//                                                         does not cover what he would ask for
 //   widening   assent_was_given                           offering: his mandate covers it now
 //   offering   encounter_was_held                         accepted: drafting; rejected: the other's
 //                                                         turn

@@ -7,9 +7,8 @@
 //   searching         nobody_was_found               dropped: search
 //   (pitching)        encounter_was_held             contacted
 //   contacted         the two settle on the spot     counter_mandated, dialogue at once
-//   contacted         on_back_home                   the partner's round begins; after a social
-//   event
-//                                                    it may wait for that (meeting.hpp)
+//   contacted         on_back_home                   the partner's round begins; after a
+//                                                    social event it may wait (meeting.hpp)
 //   contacted         assent_was_given (partner)     counter_mandated, dialogue at once
 //   dialogue          encounter_was_held             the next requirement; with none open:
 //                                                    bargaining

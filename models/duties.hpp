@@ -1,10 +1,10 @@
 // Duties: pieces of other work that arrive in somebody's in-tray at random, as a Poisson stream,
 // whatever the deals of this world do.
 //
-//   state   event                                       next
-//   free       begin                                    expecting, if there is any load
-//   expecting  on_arrival                               expecting the next; the piece is in the
-//   tray (piece)    on_done                                  over
+//   state      event       next
+//   free       begin       expecting, if there is any load
+//   expecting  on_arrival  expecting the next; the piece is in the tray
+//   (piece)    on_done     over
 //
 // To the deals the person is a queue that others fill too: M/G/1 with a load ρ of duties. A
 // champion with a desk of his own, a stakeholder with a department to run, a go-between with other

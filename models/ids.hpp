@@ -23,7 +23,6 @@ using ResourceId = Id<struct ResourceTag>;
 using OccasionId = Id<struct OccasionTag>;
 using MediumId = Id<struct MediumTag>;
 using DealId = Id<struct DealTag>;  ///< number of the deal within its run
-using TieId = Id<struct TieTag>;
 
 template <class I, class N>
 constexpr I make_id(N number) {

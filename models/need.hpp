@@ -44,9 +44,7 @@ class Need {
   void nobody_was_found() { deal().drop(Cause::search); }
 
   /// Whether another deal would follow if this one were dropped now.
-  bool would_go_on(const Deal& deal) const {
-    return deal.partner().some() && search_.could_go_on();
-  }
+  bool would_go_on(const Deal& deal) { return deal.partner().some() && search_.could_go_on(); }
   /// Conceives the deal that follows a dropped one, if one does; says whether.
   bool goes_on_after(const Deal& closed);
   /// Takes up the search for the deal that was conceived.

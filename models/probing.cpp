@@ -76,7 +76,8 @@ void Probing::on_screened() {
   const double fit = seeming_fit();
   stage_.trace.fact(Fact::probed, project_.champion(), stage_.cast.contact(firm_),
                     need_.deal().id(), fit);
-  asker_.firm_was_probed(firm_, fit >= need_.search().aspiration());
+  // He may have come upon the same firm elsewhere meanwhile.
+  asker_.firm_was_probed(firm_, fit >= need_.search().aspiration() && !need_.was_tried(firm_));
 }
 
 double Probing::seeming_fit() {

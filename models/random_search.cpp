@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "kernel/elementary.hpp"
 #include "models/project.hpp"
@@ -27,6 +28,7 @@ void RandomSearch::reset(std::uint64_t entity) {
   exhausted_ = false;
   unasked_.fill(far_.size());
   weighed_ = false;
+  next_ = {};
   probing_.reset(of_random_probes + entity);
   order_ = stage_.stream(Purpose::search, entity);
 }
@@ -38,10 +40,17 @@ void RandomSearch::resume() {
 
 void RandomSearch::probe_next() {
   if (!search_.is_looking()) return;
-  const BodyId firm = draw();
-  if (firm.some()) return probing_.begin(firm);
+  if (anybody_left()) return probing_.begin(std::exchange(next_, {}));
   exhausted_ = true;
   search_.mode_was_exhausted();
+}
+
+bool RandomSearch::anybody_left() {
+  while (!next_.some() || search_.was_tried(next_)) {
+    next_ = draw();
+    if (!next_.some()) return false;
+  }
+  return true;
 }
 
 BodyId RandomSearch::draw() {

@@ -41,18 +41,17 @@ class RandomSearch final : public Asker {
 
   /// Everybody was probed, and the last did not fit.
   bool exhausted() const { return exhausted_; }
-  /// Somebody has not been probed yet, or is just being.
-  bool could_go_on() const { return anybody_left() || !probing_.idle(); }
+  /// Somebody is being probed, or is left to be.
+  bool could_go_on() { return !probing_.idle() || anybody_left(); }
 
   void firm_was_probed(BodyId firm, bool fits) override;
   void expect_news() const override;
 
  private:
-  bool anybody_left() const {
-    return spec_.bias == 0.0 ? !unasked_.empty() : !weighed_ || !unasked_by_weight_.empty();
-  }
+  /// Draws the next firm that was neither probed nor tried, unless there is one; says whether.
+  bool anybody_left();
   void probe_next();
-  /// The next firm; nobody if all were probed.
+  /// A firm that was not drawn yet; nobody if all were.
   BodyId draw();
 
   Stage& stage_;
@@ -63,6 +62,7 @@ class RandomSearch final : public Asker {
   kernel::RandomStream order_;
   bool exhausted_ = false;
   bool weighed_ = false;
+  BodyId next_;  // drawn, but not yet probed; nobody if none is
   Probing probing_;
   WeightedUrn unasked_by_weight_;  // if he is biased
 };

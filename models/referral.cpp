@@ -81,6 +81,12 @@ void Referral::resume() {
   go_on();
 }
 
+bool Referral::could_go_on() const {
+  const auto is_new = [&](const Name& name) { return !search_.was_tried(name.firm); };
+  return next_ < known_.size() || talking_ || under_way_ > 0 || !probing_.idle() ||
+         std::any_of(names_.begin(), names_.end(), is_new);
+}
+
 void Referral::charge_work_in_hand() {
   encounter_.charge_work_in_hand();
   probing_.charge_work_in_hand();
@@ -91,10 +97,10 @@ void Referral::charge_work_in_hand() {
 
 void Referral::go_on() {
   if (!search_.is_looking() || talking_ || !probing_.idle()) return;
-  if (!names_.empty()) {
+  while (!names_.empty()) {
     const Name name = names_.front();
     names_.pop_front();
-    return probe(name);
+    if (!search_.was_tried(name.firm)) return probe(name);
   }
   if (under_way_ > 0) return;
   if (next_ < known_.size()) {

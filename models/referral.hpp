@@ -53,10 +53,7 @@ class Referral final : public EncounterHolder, public Asker {
   /// Everybody was asked and nobody has named a firm that fits.
   bool exhausted() const { return exhausted_; }
   /// Somebody has still to be asked, or to answer.
-  bool could_go_on() const {
-    return next_ < known_.size() || talking_ || under_way_ > 0 || !names_.empty() ||
-           !probing_.idle();
-  }
+  bool could_go_on() const;
 
   void clarification_was_needed(PersonId receiver) override;
   void encounter_was_held() override;

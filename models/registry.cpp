@@ -5,8 +5,7 @@
 namespace nakodo::models {
 namespace {
 
-// Beyond the streams of acquaintances of gatekeepers; an intermediary is never body 0 beside its
-// searcher, so that these lie beyond those of judgements too.
+// Beyond the streams of bureaus and before those of judgements (search.cpp).
 constexpr std::uint64_t of_registrations = std::uint64_t{1} << 42U;
 
 }  // namespace

@@ -60,13 +60,14 @@ void Search::begin() {
   begun_ = stage_.now();
   if (const BodyId known = somebody_known(); known.some()) candidate_was_found(known);
   if (at_random_ && is_looking()) at_random_->begin();
-  if (by_referral_ && is_looking()) by_referral_->begin();
+  // Also if somebody is pursued at once: whom he will ask he knows from now on.
+  if (by_referral_) by_referral_->begin();
   if (by_bureau_ && is_looking()) by_bureau_->begin();
   see_whether_exhausted();
 }
 
-bool Search::could_go_on() const {
-  return somebody_waiting().some() || somebody_known().some() ||
+bool Search::could_go_on() {
+  return somebody_waiting() != nullptr || somebody_known().some() ||
          (at_occasions_ && project_.expects_an_occasion()) ||
          (at_random_ && at_random_->could_go_on()) ||
          (by_referral_ && by_referral_->could_go_on()) || (by_bureau_ && by_bureau_->could_go_on());
@@ -74,9 +75,14 @@ bool Search::could_go_on() const {
 
 void Search::resume() {
   state_ = State::looking;
-  const BodyId waiting = somebody_waiting();
-  const BodyId next = waiting.some() ? waiting : somebody_known();
-  if (next.some()) candidate_was_found(next);
+  if (const Waiting* const waiting = somebody_waiting()) {
+    Meeting meeting = by_correspondence(waiting->firm);
+    meeting.noise = waiting->noise;
+    meeting.error = waiting->error;
+    found(waiting->firm, meeting);
+  } else if (const BodyId known = somebody_known(); known.some()) {
+    candidate_was_found(known);
+  }
   // Also if somebody is pursued at once: what is under way serves the new deal from now on.
   if (at_random_) at_random_->resume();
   if (by_referral_) by_referral_->resume();
@@ -96,38 +102,44 @@ BodyId Search::somebody_known() const {
   return {};
 }
 
-BodyId Search::somebody_waiting() const {
-  const auto found = std::find_if(waiting_.begin(), waiting_.end(),
-                                  [&](BodyId firm) { return !need_.was_tried(firm); });
-  return found != waiting_.end() ? *found : BodyId{};
+const Search::Waiting* Search::somebody_waiting() const {
+  const double enough = aspiration();
+  const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& one) {
+    return one.seeming_fit >= enough && !need_.was_tried(one.firm);
+  });
+  return found != waiting_.end() ? &*found : nullptr;
 }
 
 void Search::firm_was_met(BodyId firm, Meeting meeting) {
   if (!may_supply(firm)) return;
   if (at_occasions_ && is_looking()) {
-    if (seems_to_fit(firm, meeting)) found(firm, meeting);
+    if (size_up(firm, meeting) >= aspiration()) found(firm, meeting);
     return;
   }
   met_[firm] = meeting.occasion;
-  if (at_occasions_ && state_ == State::found) waiting_.push_back(firm);
+  if (!at_occasions_ || state_ != State::found) return;
+  const double seeming_fit = size_up(firm, meeting);
+  waiting_.push_back({firm, seeming_fit, meeting.noise, meeting.error});
 }
 
-bool Search::seems_to_fit(BodyId firm, Meeting& meeting) {
-  if (!meeting.noise) return true;
+double Search::size_up(BodyId firm, Meeting& meeting) {
+  if (!meeting.noise) return 1.0;
   if (*meeting.noise > 0.0) meeting.error = errors_.normal(0.0, 1.0);
   const double fit = stage_.cast.best_fit(firm, need_.any_of()).value();
   const double seeming = std::clamp(fit + *meeting.noise * meeting.error, 0.0, 1.0);
   stage_.trace.fact(Fact::sized_up, project_.champion(), stage_.cast.contact(firm),
                     need_.deal().id(), seeming);
-  return seeming >= aspiration();
+  return seeming;
 }
 
 void Search::candidate_was_found(BodyId firm) {
   if (is_looking())
     found(firm, by_correspondence(firm));
   else if (state_ == State::found)
-    waiting_.push_back(firm);
+    waiting_.push_back({.firm = firm});
 }
+
+bool Search::was_tried(BodyId firm) const { return need_.was_tried(firm); }
 
 Meeting Search::by_correspondence(BodyId firm) const {
   const auto met = met_.find(firm);

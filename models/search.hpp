@@ -46,7 +46,7 @@ class Search {
   /// Nobody is sought any more.
   void abandon();
   /// Whether it might find somebody else if it were resumed now.
-  bool could_go_on() const;
+  bool could_go_on();
   /// The deal with whom it found was dropped, and the need has another.
   void resume();
   /// The run is over: what is being worked on is charged as far as it has come.
@@ -61,21 +61,33 @@ class Search {
   void no_occasion_is_left() { see_whether_exhausted(); }
 
   bool is_looking() const { return state_ == State::looking; }
+  /// Whether this firm is or was the partner of a deal for this need: no mode turns to it again.
+  bool was_tried(BodyId firm) const;
   /// The fit with which the champion is content now, in [0, 1].
   double aspiration() const;
 
  private:
   enum class State { idle, looking, found, exhausted };
+  /// Found while another was pursued. A meeting is over when its firm's turn comes; what they saw
+  /// of each other there is not.
+  struct Waiting {
+    BodyId firm;
+    double seeming_fit = 1.0;
+    std::optional<double> noise = {};  ///< of a judgement at a meeting
+    double error = 0.0;                ///< the same
+  };
 
   /// The first he knows and has not tried who supplies what is needed; nobody if there is none.
   BodyId somebody_known() const;
-  /// The first found meanwhile and not tried; nobody if there is none.
-  BodyId somebody_waiting() const;
+  /// The first found meanwhile with whom he is content now and whom he has not tried; nullptr if
+  /// there is none.
+  const Waiting* somebody_waiting() const;
   void found(BodyId firm, const Meeting& meeting);
   /// By no occasion, or by one at which they only became acquainted.
   Meeting by_correspondence(BodyId firm) const;
-  /// Judges a firm that supplies what is needed at an occasion.
-  bool seems_to_fit(BodyId firm, Meeting& meeting);
+  /// The fit of a firm that supplies what is needed as it seems at an occasion; 1 where nobody
+  /// judges it there.
+  double size_up(BodyId firm, Meeting& meeting);
   void see_whether_exhausted();
   bool may_supply(BodyId firm) const;
 
@@ -91,7 +103,7 @@ class Search {
   std::optional<Bureau> by_bureau_;
   kernel::RandomStream errors_;       // of judgements at occasions
   std::map<BodyId, OccasionId> met_;  // who supplies what is needed, and where last
-  std::vector<BodyId> waiting_;       // found while another was pursued
+  std::vector<Waiting> waiting_;
 };
 
 }  // namespace nakodo::models

@@ -1,7 +1,8 @@
 // Trace: the facts of a run, as they happen. Processes write facts; statistics are computed later.
 //
 // Every fact enters the fingerprint of the run, recorded or not, so that tracing changes nothing
-// that a test could see. A recorded fact remembers the fact that brought it about: the kernel
+// that a test could see: its kind, time and value, and the lower 20 and 16 bits of who and which
+// deal. A recorded fact remembers the fact that brought it about: the kernel
 // carries its number along with whatever it makes happen.
 #pragma once
 
@@ -199,7 +200,6 @@ class Trace {
     if (wants_stocks()) stocks_.push_back({simulation_.now(), stock, subject, object, deal, value});
   }
 
-  TraceLevel level() const { return level_; }
   std::uint64_t fingerprint() const { return fingerprint_.value(); }
   const std::vector<FactRow>& facts() const { return facts_; }
   const std::vector<StockRow>& stocks() const { return stocks_; }

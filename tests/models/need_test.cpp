@@ -1,6 +1,8 @@
 #include "models/need.hpp"
 
 #include <cmath>
+#include <utility>
+#include <variant>
 
 #include "tests/catch.hpp"
 #include "tests/models/by_hand.hpp"
@@ -107,6 +109,65 @@ TEST_CASE("random search goes on with those not probed yet", "[need]") {
     CHECK(ended_by(outcome.deals[i], Cause::veto));
     CHECK(outcome.deals[i].followed == (i < 4));
     for (std::size_t j = 0; j < i; ++j) CHECK(outcome.deals[i].partner != outcome.deals[j].partner);
+  }
+}
+
+TEST_CASE("a firm with which a deal was dropped is not found again by another mode", "[need]") {
+  for (const bool by_random : {true, false}) {
+    Scenario scenario = dyad_without_chance();
+    firm(scenario, "far").stakeholders.threshold = 1.0;
+    firm(scenario, "home").knows = {"far", "dcl"};
+    dcl(scenario).embedded.add("silicon_valley", {1.0});
+    venture(scenario).search = SearchMode{AmongKnown{}};
+    const DealOutcome alone = only_deal(scenario);
+    if (by_random)
+      venture(scenario).search.add(AtRandom{});
+    else
+      venture(scenario).search.add(ByReferral{});
+    World world(scenario);
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    const DealOutcome& last = outcome.deals.back();
+    CHECK(ended_by(outcome.deals[0], Cause::veto));
+    CHECK(outcome.deals[0].t_ended == alone.t_ended);
+    CHECK(last.probes == 0);
+    CHECK(outcome.deals.size() == (by_random ? 1 : 2));  // a gatekeeper might have named another
+    if (!by_random) CHECK(ended_by(last, Cause::search));
+  }
+}
+
+TEST_CASE("when whom he knew refuses, the champion asks the gatekeepers", "[need]") {
+  Scenario scenario = refused_at_first();
+  firm(scenario, "home").knows = {"far", "dcl"};
+  dcl(scenario).embedded.add("silicon_valley", {1.0});
+  firm(scenario, "farther").supplies.find("module")->fit = 1.0;  // the best he can name
+  venture(scenario).search = SearchMode{AmongKnown{}};
+  venture(scenario).search.add(ByReferral{});
+  World world(scenario);
+  const RunOutcome& outcome = world.run(dyad_seed, 0);
+  REQUIRE(outcome.deals.size() == 2);
+  CHECK(outcome.deals[0].partner == world.cast().body("far"));
+  CHECK(outcome.deals[1].partner == world.cast().body("farther"));
+  CHECK(outcome.deals[1].probes == 1);
+  CHECK(outcome.deals[1].is_signed());
+}
+
+TEST_CASE("who is met while another is pursued is judged there, and turned to only if he fits",
+          "[need]") {
+  for (const double fit : {0.9, 0.4}) {
+    Scenario scenario = refused_at_first();
+    firm(scenario, "home").knows.clear();
+    firm(scenario, "farther").supplies.find("module")->fit = fit;
+    venture(scenario).required_fit = 0.6;
+    venture(scenario).search = SearchMode{AtOccasions{}};
+    for (const auto& [day, other] : {std::pair{1.0, "far"}, std::pair{5.0, "farther"}}) {
+      add_fair(scenario, mandated + day, {"home", other});
+      std::get<SocialEventSpec>(scenario.occasions.back()).admits.add(Envoy::engineer);
+    }
+    World world(scenario);
+    const RunOutcome& outcome = world.run(dyad_seed, 0, TraceLevel::events);
+    CHECK(count_of(world, Fact::sized_up) == 2);
+    CHECK(outcome.deals[0].t_ended > mandated + 5.0);
+    CHECK(outcome.deals.size() == (fit > 0.5 ? 2 : 1));
   }
 }
 

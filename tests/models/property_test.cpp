@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <set>
 
 #include "models/ledger.hpp"
 #include "tests/models/any_world.hpp"
@@ -90,6 +92,18 @@ TEST_CASE("every deal ends in exactly one cause, or is signed", "[property]") {
     for (const int count : told) RC_ASSERT(count == 1);
   });
   for (const int count : ends) CHECK(count > 0);
+}
+
+TEST_CASE("no firm is the partner of two deals for one need, however it was found", "[property]") {
+  holds(10 * worlds, [] {
+    World world(any_world());
+    const RunOutcome& outcome = world.run(dyad_seed, 0);
+    std::set<std::array<std::int32_t, 3>> partners;
+    for (const DealOutcome& deal : outcome.deals)
+      if (deal.partner.some())
+        RC_ASSERT(
+            partners.insert({deal.project.value, deal.resource.value, deal.partner.value}).second);
+  });
 }
 
 TEST_CASE("what a deal reports fits together", "[property]") {
