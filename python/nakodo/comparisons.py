@@ -4,7 +4,8 @@ Replication r of every design point draws from the same random streams (common r
 points are compared run by run, all other factors held. What is independent is the replication, or
 the antithetic pair of them (nakodo.pairs): several needs of one are averaged first. Lines stand for
 one combination of the other factors each or, pooled, for the mean over the combinations at which
-both levels have a value, each counting the same (a main effect).
+both levels have a value, each counting the same (a main effect). If their points have the same
+number of runs that is the mean within each replication, else the mean of the combinations' means.
 """
 
 from __future__ import annotations
@@ -114,6 +115,8 @@ def _rows(
     place = points.groupby(others, observed=True, sort=True).ngroup() if others else 0
     setting = pd.Series(place, index=points.index)
     level = pd.Categorical(points[by])
+    sizes = values.groupby("point")["replication"].nunique()
+    uneven = pooled and sizes.nunique() > 1
     keys = ["setting", "replication", "need", "level"]
     placed = values.assign(
         setting=values["point"].map(setting),
@@ -134,8 +137,9 @@ def _rows(
                 continue
             both = group[[codes[chosen], codes[against]]].dropna()
             single = not both.index.get_level_values("replication").has_duplicates
+            stratify = uneven and not single
             each = both.groupby(level=["setting", "replication"]).mean()
-            runs = each.groupby(level="replication").mean()
+            runs = _stratified(each) if stratify else each.groupby(level="replication").mean()
             means, taken, trials = runs.to_numpy(dtype=np.float64), np.nan, None
             if in_pairs and len(means):
                 pair = pair_of(runs.index)
@@ -154,6 +158,23 @@ def _rows(
                     "antithetic_reduction": taken,
                     **_compared(means[:, 0], means[:, 1], single and share, trials, confidence),
                 }
+
+
+def _stratified(each: pd.DataFrame) -> pd.DataFrame:
+    """Return one value a replication and level, whose mean is the mean of the settings' means.
+
+    `each` has a row a setting and replication; a setting with fewer than two is left out. The value
+    of replication r is M + R/S · Σ (x_sr − mean of s) / n_s over the S settings that it has, R
+    replications in all: the stratified mean M linearised (Cochran 1977, Sampling Techniques,
+    chapter 5), replications kept whole because settings share their luck.
+    """
+    settings = each.groupby(level="setting")
+    size = settings[each.columns[0]].transform("size")
+    each, size = each[size >= FEWEST], size[size >= FEWEST]
+    settings = each.groupby(level="setting")
+    away = (each - settings.transform("mean")).div(size, axis=0)
+    sums = away.groupby(level="replication").sum()
+    return settings.mean().mean() + sums * len(sums) / max(settings.ngroups, 1)
 
 
 def _compared(

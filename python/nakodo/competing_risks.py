@@ -75,17 +75,44 @@ def aalen_johansen(
         events = np.bincount(place[cause[ended] == name], minlength=at.size).astype(np.float64)
         incidence = np.cumsum(survival_before * events / np.maximum(at_risk, 1.0))
         variance = _variance(incidence, events, all_events, at_risk, survival_before)
-        lower, upper = log_log_band(incidence, variance)
-        curves[name] = pd.DataFrame(
-            {
-                "incidence": np.concatenate([[0.0], incidence]),
-                "variance": np.concatenate([[0.0], variance]),
-                "lower": np.concatenate([[0.0], lower]),
-                "upper": np.concatenate([[0.0], upper]),
-                "at_risk": np.concatenate([[float(observed.size)], at_risk]),
-            },
-            index=pd.Index(np.concatenate([[0.0], at]), name="days"),
-        )
+        curves[name] = _table(at, incidence, variance, observed.size, at_risk)
+    return curves
+
+
+def stratified(
+    times: npt.ArrayLike,
+    causes: Sequence[str | None] | npt.NDArray[np.object_],
+    strata: npt.ArrayLike,
+    weights: npt.ArrayLike,
+) -> dict[str, pd.DataFrame]:
+    r"""Return the cumulative incidence of each cause, estimated by stratum and then pooled.
+
+    All of shape (n,): `times` and `causes` as of aalen_johansen, the stratum of each subject and
+    what it weighs, > 0 and the same for all of a stratum. The tables are those of aalen_johansen:
+    with :math:`W_s` the weight of stratum s as a share of all,
+
+    .. math:: F_k = \sum_s W_s F_{ks}, \quad \mathrm{Var}\,F_k = \sum_s W_s^2 \mathrm{Var}\,F_{ks}
+    """
+    observed, weight = np.asarray(times, dtype=np.float64), np.asarray(weights, dtype=np.float64)
+    cause = np.array(causes, dtype=object)
+    jumps: dict[str, list[list[Floats]]] = {}
+    for rows in pd.Series(np.arange(observed.size)).groupby(np.asarray(strata)).indices.values():
+        part = float(weight[rows].sum() / weight.sum())
+        for name, curve in aalen_johansen(observed[rows], cause[rows]).items():
+            steps = [
+                np.diff(curve[column].to_numpy(dtype=np.float64)) * part**power
+                for column, power in (("incidence", 1), ("variance", 2))
+            ]
+            jumps.setdefault(name, []).append([curve.index.to_numpy()[1:], *steps])
+    at = np.unique(np.concatenate([[], *(days for of in jumps.values() for days, _, _ in of)]))
+    at_risk = observed.size - np.searchsorted(np.sort(observed), at, side="left")
+    curves = {}
+    for name in sorted(jumps):
+        days, rise, spread = (np.concatenate(column) for column in zip(*jumps[name], strict=True))
+        place = np.searchsorted(at, days)
+        incidence = np.cumsum(np.bincount(place, rise, minlength=at.size))
+        variance = np.maximum(np.cumsum(np.bincount(place, spread, minlength=at.size)), 0.0)
+        curves[name] = _table(at, incidence, variance, observed.size, at_risk.astype(float))
     return curves
 
 
@@ -109,6 +136,23 @@ def at_days(curve: pd.DataFrame | None, days: npt.ArrayLike, column: str = "inci
     values: Floats = np.asarray(curve[column], dtype=np.float64)
     found: Floats = values[np.searchsorted(steps, asked, side="right") - 1]
     return found
+
+
+def _table(
+    at: Floats, incidence: Floats, variance: Floats, subjects: int, at_risk: Floats
+) -> pd.DataFrame:
+    """Return a curve as a table that begins at day 0, with its band."""
+    lower, upper = log_log_band(incidence, variance)
+    return pd.DataFrame(
+        {
+            "incidence": np.concatenate([[0.0], incidence]),
+            "variance": np.concatenate([[0.0], variance]),
+            "lower": np.concatenate([[0.0], lower]),
+            "upper": np.concatenate([[0.0], upper]),
+            "at_risk": np.concatenate([[float(subjects)], at_risk]),
+        },
+        index=pd.Index(np.concatenate([[0.0], at]), name="days"),
+    )
 
 
 def _variance(

@@ -7,9 +7,21 @@ from typing import Any
 
 import pandas as pd
 
-from nakodo.competing_risks import aalen_johansen
+from nakodo.competing_risks import aalen_johansen, stratified
+from nakodo.strata import weights
 
 Curves = dict[str, pd.DataFrame]
+
+
+def curves_of(outcomes: pd.DataFrame) -> Curves:
+    """Return the Aalen–Johansen curves of these needs, by cause.
+
+    Points that have different numbers of runs are strata, whose curves are pooled (nakodo.strata).
+    """
+    ended, weight = list(outcomes["ended_by"]), weights(outcomes)
+    if (weight == 1.0).all():
+        return aalen_johansen(outcomes["duration"], ended)
+    return stratified(outcomes["duration"], ended, outcomes["point"], weight)
 
 
 def curves_by(
@@ -17,17 +29,18 @@ def curves_by(
 ) -> Iterator[tuple[tuple[Any, ...], Curves]]:
     """Yield (levels, Aalen–Johansen curves by cause) for every combination of levels present."""
     if not by:
-        yield (), aalen_johansen(outcomes["duration"], list(outcomes["ended_by"]))
+        yield (), curves_of(outcomes)
         return
     for levels, group in outcomes.groupby(list(by), observed=True, sort=True):
-        yield tuple(levels), aalen_johansen(group["duration"], list(group["ended_by"]))
+        yield tuple(levels), curves_of(group)
 
 
 def cumulative_incidence(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Return the curves of all groups in one long table.
 
     Columns: those of `by`, ``ended_by``, ``days`` since the deal was conceived, ``incidence`` with
-    its pointwise 95 % ``lower`` and ``upper``, its ``variance``, and ``at_risk`` (deals).
+    its pointwise 95 % ``lower`` and ``upper``, its ``variance``, and ``at_risk`` (deals). Where the
+    points of a group have different numbers of runs, each counts the same (nakodo.strata).
     Raises KeyError if a name in `by` is not a column of the deals.
     """
     unknown = [name for name in by if name not in outcomes]

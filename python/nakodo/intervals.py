@@ -40,6 +40,21 @@ def wilson(successes: float, trials: float, confidence: float = 0.95) -> tuple[f
     return low, 1.0 if successes >= trials else min(middle + half, 1.0)
 
 
+def of_strata(
+    shares: Sequence[float], limits: Sequence[tuple[float, float]], weights: Sequence[float]
+) -> tuple[float, float]:
+    """Return the interval of a weighted mean of independent `shares`, `weights` adding up to 1.
+
+    Square-and-add of their `limits` (Zou & Donner 2008, Statistics in Medicine 27:1693–1702).
+    """
+    p, (low, high), w = np.array(shares), np.array(limits).T, np.array(weights)
+    mean = float(w @ p)
+    return (
+        max(mean - sqrt(float((w**2) @ (p - low) ** 2)), 0.0),
+        min(mean + sqrt(float((w**2) @ (high - p) ** 2)), 1.0),
+    )
+
+
 def of_shares(both: int, first: int, second: int, neither: int, confidence: float) -> Difference:
     """Return the share of the first less that of the second among pairs of yes or no.
 

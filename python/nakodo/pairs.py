@@ -71,8 +71,13 @@ def effective_trials(
     return float(share * (1 - share) * len(yes) ** 2 / spread * (z / t) ** 2)
 
 
-def rank_reach(values: Floats, pairs: npt.NDArray[np.int64], confidence: float = 0.95) -> float:
-    """Return how many ranks from the middle the interval of the median ends.
+def rank_reach(
+    values: Floats,
+    pairs: npt.NDArray[np.int64],
+    confidence: float = 0.95,
+    weights: Floats | None = None,
+) -> float:
+    """Return how many ranks from the middle, or what weight, the interval of the median ends.
 
     `values` in ascending order; Woodruff 1952, J. Am. Stat. Assoc. 47:635–646: as far as the number
     of values below the median varies. Infinite for a single pair.
@@ -80,7 +85,9 @@ def rank_reach(values: Floats, pairs: npt.NDArray[np.int64], confidence: float =
     count = len(np.unique(pairs))
     if count < FEWEST:
         return float("inf")
-    beyond = -np.sign(2 * np.arange(len(values)) + 1 - len(values)) / 2
+    weight = np.ones(len(values)) if weights is None else weights
+    middles = np.cumsum(weight) - weight / 2
+    beyond = -np.sign(middles - weight.sum() / 2) * weight / 2
     return student_quantile(confidence, count - 1) * sqrt(_spread(beyond, pairs))
 
 

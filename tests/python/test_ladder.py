@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 from nakodo.plot.ladder import (
     Step,
     best_of,
@@ -26,6 +27,17 @@ def test_a_step_tells_share_and_median_of_the_signed() -> None:
     assert (made.deals, made.signed, made.median) == (100, 99, 50.0)
     assert made.earlier < 50.0 < made.later
     assert np.isnan(step_of(deals.head(9)).median)
+
+
+@pytest.mark.parametrize(
+    ("n", "first", "last"), [(10, 2, 9), (16, 4, 13), (100, 40, 61), (10_000, 4902, 5099)]
+)
+def test_the_interval_of_the_median_has_the_ranks_of_the_programs_table(
+    n: int, first: int, last: int
+) -> None:
+    days = np.arange(1.0, n + 1)
+    made = step_of(pd.DataFrame({"duration": days, "ended_by": "signed"}))
+    assert (made.earlier, made.later) == (first, last)
 
 
 def test_the_best_signs_most_and_of_the_close_ones_is_soonest() -> None:

@@ -12,13 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from nakodo.competing_risks import aalen_johansen, at_days
-from nakodo.incidence import curves_by
+from nakodo.competing_risks import at_days
+from nakodo.incidence import curves_by, curves_of
 from nakodo.outcomes import SIGNED
 from nakodo.pairs import is_antithetic
 from nakodo.plot import style
 from nakodo.plot.grid import Grid
 from nakodo.stories import why
+from nakodo.strata import weighted_mean, weights
 from nakodo.words import (
     DAYS_PER_MONTH,
     level,
@@ -41,7 +42,7 @@ _NAMES = ("resource", "project", "partner", "initiator", "intermediary")
 def title(deals: pd.DataFrame, grid: Grid, results: Results) -> str:
     """Return what the picture shows, in words: the level under which most deals were signed."""
     if grid.colour is None:
-        overall = float((deals["ended_by"] == SIGNED).mean())
+        overall = weighted_mean((deals["ended_by"] == SIGNED).astype(float), weights(deals))
         return f"{percent(overall)} of the deals were signed within {months_of(results)} months"
     ends = {
         value: at_days(group.get(SIGNED), results.horizon)[0]
@@ -141,7 +142,7 @@ def row_title(
 ) -> None:
     """Name a level at the left of its row, with how many it signed, and how soon, over all."""
     own = deals if grid.colour is None else deals[deals[grid.colour] == value]
-    signed = aalen_johansen(own["duration"], list(own["ended_by"])).get(SIGNED)
+    signed = curves_of(own).get(SIGNED)
     share = at_days(signed, horizon * DAYS_PER_MONTH)[0]
     told = f"{percent(share)} signed"
     if signed is not None and share >= 0.5:

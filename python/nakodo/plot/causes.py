@@ -41,6 +41,7 @@ from nakodo.reasons import (
     reasons,
 )
 from nakodo.stories import why
+from nakodo.strata import weights
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -100,8 +101,10 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
 
 
 def shares(deals: pd.DataFrame, order: list[str]) -> pd.Series[float]:
-    """Return the share of each reason among these deals, in this order."""
-    return deals["reason"].value_counts(normalize=True).reindex(order, fill_value=0.0)
+    """Return the share of each reason among these deals, in this order; see nakodo.strata."""
+    weight = pd.Series(weights(deals), deals.index)
+    sums = weight.groupby(deals["reason"]).sum()
+    return (sums / max(weight.sum(), 1.0)).reindex(order, fill_value=0.0)
 
 
 def _look(reason: str) -> tuple[str, str, str]:

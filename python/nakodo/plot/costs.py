@@ -18,6 +18,7 @@ from nakodo.plot import style
 from nakodo.plot.captions import column_title, counted, level_name, wrapped
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.plot.phases import PHASES
+from nakodo.strata import weights
 from nakodo.words import opening, quoted, sentence, words
 
 if TYPE_CHECKING:
@@ -81,9 +82,13 @@ def mean_costs(deals: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame:
     """Return the mean person-days a deal: a row a side, a column a phase, both in their order.
 
     `spent` are the rows of ``Results.costs`` of these deals; a deal that has none counts with 0.
+    Where points have different numbers of runs, each counts the same (nakodo.strata).
     """
-    sums = spent.groupby(["side", "phase"], observed=False)["person_days"].sum().unstack("phase")
-    return sums / max(len(deals), 1)
+    weight = pd.Series(weights(deals), deals.index)
+    of_run = weight.groupby(deals["run"]).first()
+    days = spent["person_days"] * spent["run"].map(of_run)
+    sums = days.groupby([spent["side"], spent["phase"]], observed=False).sum().unstack("phase")
+    return sums / max(weight.sum(), 1.0)
 
 
 def _of(table: pd.DataFrame, grid: Grid, place: tuple[object, ...], value: object) -> pd.DataFrame:

@@ -20,10 +20,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from nakodo.errors import TooFewRuns
+from nakodo.medians import weighted_median
 from nakodo.metrics import Metric, metric_values
 from nakodo.plot import style
 from nakodo.plot.captions import counted, wrapped
 from nakodo.plot.grid import names_of_cuts
+from nakodo.strata import weights
 from nakodo.words import level, listing, quoted, sentence, words
 
 if TYPE_CHECKING:
@@ -77,14 +79,24 @@ def draw_heatmap(results: Results, x: str, y: str, value: str = "signed") -> Fig
 
 
 def cells_of(values: pd.DataFrame, points: pd.DataFrame, x: str, y: str, medians: bool) -> Cells:
-    """Return the mean of `values` (of nakodo.metrics) in each cell, or the median of ten up."""
-    known = values.dropna(subset="value")
+    """Return the mean of `values` (of nakodo.metrics) in each cell, or the median of ten up.
+
+    Where points have different numbers of runs, each counts the same (nakodo.strata).
+    """
+    known = values.assign(weight=weights(values)).dropna(subset="value")
+    if medians:
+        known = known.sort_values("value")
     by_point = points.set_index("point")
     placed = {name: in_parts(by_point[name]) for name in (x, y)}
     at = [known["point"].map(placed[name].astype(object)).rename(name) for name in (y, x)]
-    grouped = known["value"].groupby(at)
+    grouped, weight = known["value"].groupby(at), known["weight"]
     count = grouped.size()
-    number = grouped.median().where(count >= FEWEST) if medians else grouped.mean()
+    if medians:
+        number = grouped.agg(
+            lambda own: weighted_median(own.to_numpy(float), weight[own.index].to_numpy(float))
+        ).where(count >= FEWEST)
+    else:
+        number = (known["value"] * weight).groupby(at).sum() / weight.groupby(at).sum()
     rows, columns = placed[y].cat.categories, placed[x].cat.categories
 
     return Cells(

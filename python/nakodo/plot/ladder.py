@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
 from nakodo.competing_risks import Z_95
-from nakodo.intervals import wilson
+from nakodo.intervals import Floats, of_strata, wilson
+from nakodo.medians import around_median, lower_rank, weighted_median
 from nakodo.outcomes import SIGNED
 from nakodo.pairs import effective_trials, pair_of, rank_reach
 from nakodo.plot import style
+from nakodo.strata import weights
 from nakodo.words import level, quoted, words
 
 CLOSE_SHARE = 0.02
@@ -53,26 +56,53 @@ class Stretch:
 
 
 def step_of(deals: pd.DataFrame, in_pairs: bool = False) -> Step:
-    """Return how the deals of one policy at one level came out.
+    """Return how the deals of one policy at one level came out; all NaN if there are none.
 
     The median has the distribution-free 95 % interval of order statistics; it is NaN if fewer than
-    ten deals were signed.
+    ten deals were signed. Where points have different numbers of runs, each counts the same
+    (nakodo.strata).
     """
+    if deals.empty:
+        return Step(0, 0, *[np.nan] * 6)
     yes = (deals["ended_by"] == SIGNED).to_numpy()
-    kept = deals[yes].sort_values("duration")
-    days = kept["duration"].to_numpy(dtype=np.float64)
-    n, signed = len(deals), len(days)
-    trials = effective_trials(yes, pair_of(deals["replication"])) if in_pairs else n
-    lower, upper = wilson(signed * trials / max(n, 1), trials)
+    weight = weights(deals)
+    share, lower, upper = _share(deals, yes, weight, in_pairs)
     median = earlier = later = np.nan
-    if signed >= FEWEST:
-        half = Z_95 * np.sqrt(signed) / 2
+    if yes.sum() >= FEWEST:
+        kept = deals[yes].assign(weight=weight[yes]).sort_values("duration")
+        days, own = (kept[name].to_numpy(dtype=np.float64) for name in ("duration", "weight"))
+        median = weighted_median(days, own)
+        earlier, later = around_median(days, own, _reach(kept, own, in_pairs))
+    return Step(len(deals), int(yes.sum()), share, lower, upper, median, earlier, later)
+
+
+def _share(
+    deals: pd.DataFrame, yes: npt.NDArray[np.bool_], weight: Floats, in_pairs: bool
+) -> tuple[float, float, float]:
+    """Return the share of `yes` with its interval, Wilson's: of all, or of each point and added."""
+    strata = deals["point"].to_numpy() if (weight != 1.0).any() else np.zeros(len(deals))
+    shares, limits, parts = [], [], []
+    for stratum in np.unique(strata):
+        own = strata == stratum
+        trials = float(own.sum())
         if in_pairs:
-            half = min(rank_reach(days, pair_of(kept["replication"])), float(signed))
-        median = float(np.median(days))
-        earlier = float(days[max(0, int(np.floor(signed / 2 - half)))])
-        later = float(days[min(signed - 1, int(np.ceil(signed / 2 + half)))])
-    return Step(n, signed, signed / n if n else np.nan, lower, upper, median, earlier, later)
+            trials = effective_trials(yes[own], pair_of(deals["replication"])[own])
+        shares.append(float(yes[own].mean()))
+        limits.append(wilson(shares[-1] * trials, trials))
+        parts.append(float(weight[own].sum() / weight.sum()))
+    if len(shares) == 1:
+        return shares[0], *limits[0]
+    return float(np.dot(parts, shares)), *of_strata(shares, limits, parts)
+
+
+def _reach(signed: pd.DataFrame, weight: Floats, in_pairs: bool) -> float:
+    """Return how much weight from the middle the interval of the median ends; `signed` by days."""
+    if in_pairs:
+        days = signed["duration"].to_numpy(dtype=np.float64)
+        return rank_reach(days, pair_of(signed["replication"]), weights=weight)
+    if (weight == weight[0]).all():
+        return float(weight[0]) * (len(weight) / 2 - lower_rank(len(weight)))
+    return Z_95 * float(np.sqrt((weight**2).sum())) / 2
 
 
 def steps_of(
@@ -171,7 +201,8 @@ def draw_ladder(
                 markeredgewidth=1.3,
                 zorder=3.5,
             )
-    highest = max((s.later for own in steps.values() for s in own if s.later == s.later), default=1)
+    ends = [end for own in steps.values() for s in own for end in (s.median, s.later)]
+    highest = max((end for end in ends if np.isfinite(end)), default=1)
     share.set(ylim=(-0.03, 1.05), yticks=[0, 0.25, 0.5, 0.75, 1])
     share.set_yticklabels(["0", "", "50 %", "", "100 %"])
     high = 1.12 * highest
