@@ -105,14 +105,17 @@ def stratified(
             ]
             jumps.setdefault(name, []).append([curve.index.to_numpy()[1:], *steps])
     at = np.unique(np.concatenate([[], *(days for of in jumps.values() for days, _, _ in of)]))
-    at_risk = observed.size - np.searchsorted(np.sort(observed), at, side="left")
+    earlier = np.searchsorted(np.sort(observed), at, side="left").astype(np.float64)
     curves = {}
     for name in sorted(jumps):
         days, rise, spread = (np.concatenate(column) for column in zip(*jumps[name], strict=True))
         place = np.searchsorted(at, days)
-        incidence = np.cumsum(np.bincount(place, rise, minlength=at.size))
-        variance = np.maximum(np.cumsum(np.bincount(place, spread, minlength=at.size)), 0.0)
-        curves[name] = _table(at, incidence, variance, observed.size, at_risk.astype(float))
+        incidence, variance = (
+            np.asarray(np.cumsum(np.bincount(place, jump, minlength=at.size)), dtype=np.float64)
+            for jump in (rise, spread)
+        )
+        variance = np.maximum(variance, 0.0)
+        curves[name] = _table(at, incidence, variance, observed.size, observed.size - earlier)
     return curves
 
 

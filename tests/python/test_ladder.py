@@ -45,7 +45,31 @@ def test_the_best_signs_most_and_of_the_close_ones_is_soonest() -> None:
     assert best_of({"a": step(0.7, 150), "b": step(1.0, 175)}) == ["b"]
     assert best_of({"a": step(1.0, 150), "b": step(1.0, 151)}) == ["a", "b"]
     assert best_of({"a": step(0.0, np.nan), "b": step(0.0, np.nan)}) == ["a", "b"]
-    assert best_of({"a": step(np.nan, np.nan, deals=0), "b": step(0.1, np.nan)}) == ["b"]
+    assert best_of({"a": step(np.nan, np.nan, deals=0), "b": step(0.1, np.nan)}) == []
+
+
+def test_what_cannot_be_told_from_the_best_is_best_too() -> None:
+    sure, unsure = Step(99, 80, 0.8, 0.78, 0.82, 9, 8, 10), Step(9, 7, 0.75, 0.6, 0.9, 9.5, 8, 11)
+    assert best_of({"a": sure, "b": unsure}) == ["a"]
+    wide = Step(9, 7, 0.8, 0.6, 0.9, 9, 8, 10)
+    assert best_of({"a": wide, "b": unsure}) == ["a", "b"]
+
+
+def test_levels_that_are_alike_or_not_compared_have_no_best() -> None:
+    none = step(np.nan, np.nan, deals=0)
+    steps = {
+        "“x”": [step(1.0, 100), step(0.9, 100), step(0.9, 100), step(0.9, 100)],
+        "“y”": [step(1.0, 101), step(0.2, 100), step(0.2, 100), none],
+    }
+    stretches = stretches_of(steps)
+    assert [s.best for s in stretches] == [["“x”", "“y”"], ["“x”"], []]
+    told = sentence_of(stretches, [0.0, 1.0, 2.0, 3.0], "distance")
+    assert told == "All about alike at distance 0; best is “x” from 1 to 2"
+    unfair = stretches_of(steps, [True, False, True, False])
+    told = sentence_of(unfair, [0.0, 1.0, 2.0, 3.0], "distance")
+    assert told == "All about alike at distance 0; best is “x” at 2"
+    same = {"“x”": steps["“x”"][:2], "“y”": steps["“x”"][:2]}
+    assert sentence_of(stretches_of(same), [0.0, 1.0], "far") == "All about alike at every far"
 
 
 def test_levels_with_a_best_in_common_are_one_stretch_and_told_in_words() -> None:
@@ -61,8 +85,8 @@ def test_levels_with_a_best_in_common_are_one_stretch_and_told_in_words() -> Non
     ]
     told = sentence_of(stretches, [0.0, 0.4, 0.8, 1.2], "distance")
     assert told == "Best is “never” up to distance 0.4; “from start” from 0.8 on"
-    alone = {"“late (0.4)”": steps["“late (0.4)”"]}
-    told = sentence_of(stretches_of(alone), [0.0, 0.4, 0.8, 1.2], "distance")
+    two = {"“late (0.4)”": steps["“late (0.4)”"], "“no”": [step(0.0, np.nan)] * 4}
+    told = sentence_of(stretches_of(two), [0.0, 0.4, 0.8, 1.2], "distance")
     assert told == "Best is “late (0.4)” at every distance"
 
 

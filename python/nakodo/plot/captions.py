@@ -10,13 +10,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.patheffects import withStroke
 
 from nakodo.competing_risks import at_days
 from nakodo.incidence import curves_by, curves_of
 from nakodo.outcomes import SIGNED
 from nakodo.pairs import is_antithetic
 from nakodo.plot import style
+from nakodo.plot.fairness import Fair
 from nakodo.plot.grid import Grid
 from nakodo.stories import why
 from nakodo.strata import weighted_mean, weights
@@ -39,23 +41,73 @@ if TYPE_CHECKING:
 _NAMES = ("resource", "project", "partner", "initiator", "intermediary")
 
 
-def title(deals: pd.DataFrame, grid: Grid, results: Results) -> str:
-    """Return what the picture shows, in words: the level under which most deals were signed."""
-    if grid.colour is None:
+def title(deals: pd.DataFrame, grid: Grid, results: Results, partly: bool = False) -> str:
+    """Return what the picture shows, in words: the level under which most deals were signed.
+
+    Levels are alike where their shares are the same in whole per cent, or the interval of each
+    holds the share of the other. `deals` are those by which levels can be compared, and `partly` if
+    these are not all; of one level, or none, it is what is left to say.
+    """
+    signed, span = "were signed", f"{months_of(results)} months"
+    ends = {}
+    if grid.colour is not None:
+        for (value,), group in curves_by(deals, [grid.colour]):
+            curve = group.get(SIGNED)
+            low, share, high = (
+                float(at_days(curve, results.horizon, column)[0])
+                for column in ("lower", "incidence", "upper")
+            )
+            ends[value] = share, low, high
+    if len(ends) < 2:
         overall = weighted_mean((deals["ended_by"] == SIGNED).astype(float), weights(deals))
-        return f"{percent(overall)} of the deals were signed within {months_of(results)} months"
-    ends = {
-        value: at_days(group.get(SIGNED), results.horizon)[0]
-        for (value,), group in curves_by(deals, [grid.colour])
-    }
-    ranked = sorted(ends, key=lambda value: -ends[value])
-    others = [f"{quoted(grid.colour, value)} {percent(ends[value])}" for value in ranked[1:4]]
-    told = f"{opening(grid.colour, ranked[0])} signed most deals in {months_of(results)} months: "
-    return "; ".join([told + percent(ends[ranked[0]]), ", ".join(others)]).removesuffix("; ")
+        return f"{percent(overall)} of the deals {signed} within {span}"
+    ranked = sorted(ends, key=lambda value: -ends[value][0])
+    leading = [value for value in ranked if _alike(ends[ranked[0]], ends[value])]
+    where = " where all were run" if partly else ""
+
+    def told(values: list[object]) -> str:
+        return ", ".join(f"{quoted(str(grid.colour), v)} {percent(ends[v][0])}" for v in values)
+
+    if len(leading) == len(ranked):
+        return f"About alike: {told(ranked[:4])} of the deals {signed} within {span}{where}"
+    first = opening(str(grid.colour), ranked[0])
+    others = told(ranked[len(leading) : len(leading) + 3])
+    if len(leading) == 1:
+        most = percent(ends[ranked[0]][0])
+        return f"{first} signed most deals in {span}{where}: {most}; {others}"
+    names = listing([first, *(quoted(str(grid.colour), v) for v in leading[1:])])
+    shares = listing([percent(ends[v][0]) for v in leading])
+    return f"{names} signed most deals in {span}{where}, about alike: {shares}; {others}"
 
 
-def counted(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
-    """Return a line: what was simulated, how many deals, over what they are pooled."""
+def headline_of(compared: Fair, grid: Grid, results: Results) -> str:
+    """Return the title: of the levels where all of them were run; of all deals if nowhere."""
+    if compared.all_run.empty:
+        return title(compared.deals, Grid(None, [], [None], [()]), results)
+    return title(compared.all_run, grid, results, partly=not compared.whole)
+
+
+def _alike(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    """Whether two (share, low, high) cannot be told apart."""
+    held = one[1] <= other[0] <= one[2] and other[1] <= one[0] <= other[2]
+    return held or percent(one[0]) == percent(other[0])
+
+
+def unfair(told: Fair, grid: Grid) -> str:
+    """Return what a picture has to say of the points by which levels cannot be compared, or ""."""
+    if told.whole or grid.colour is None:
+        return ""
+    named = words(grid.colour)
+    if told.all_run.empty:
+        return f"levels of {named} were run at different points: not compared"
+    if told.left_out:
+        count = "1 point" if told.left_out == 1 else f"{told.left_out} points"
+        return f"{count} left out: not every {named} was run there"
+    return f"not every {named} was run at every place"
+
+
+def counted(results: Results, deals: pd.DataFrame, pooled: list[str], also: str = "") -> str:
+    """Return a line: what was simulated, how many deals, over what they are pooled, and `also`."""
     about = [
         results.title,
         f"{len(deals):,} deals in {deals['run'].nunique():,} runs".replace(
@@ -67,10 +119,12 @@ def counted(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
         about.append(f"{failed} failed runs left out")
     if pooled:
         about.append(f"pooled over {listing([words(name) for name in pooled])}")
-    return " · ".join(part for part in about if part)
+    return " · ".join(part for part in [*about, also] if part)
 
 
-def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool) -> str:
+def subtitle(
+    results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool, also: str = ""
+) -> str:
     """Return two lines: how many deals; how to read the panels."""
     apart = " (runs of a pair taken as independent)" if is_antithetic(results) else ""
     how = f"Top: share of deals signed, with 95 % bands{apart}. Below: "
@@ -80,7 +134,7 @@ def subtitle(results: Results, deals: pd.DataFrame, pooled: list[str], ladder: b
         "signed deals grow from the floor, ended ones hang from the ceiling, white is still open "
         "(Aalen–Johansen)."
     )
-    return f"{counted(results, deals, pooled)}\n{how}"
+    return f"{counted(results, deals, pooled, also)}\n{how}"
 
 
 def legend(
@@ -138,9 +192,18 @@ def level_name(grid: Grid, value: object) -> str:
 
 
 def row_title(
-    axes: Axes, deals: pd.DataFrame, grid: Grid, i: int, value: object, horizon: float
+    axes: Axes,
+    deals: pd.DataFrame,
+    grid: Grid,
+    i: int,
+    value: object,
+    horizon: float,
+    partly: bool = False,
 ) -> None:
-    """Name a level at the left of its row, with how many it signed, and how soon, over all."""
+    """Name a level at the left of its row, with how many it signed, and how soon, over all.
+
+    `partly` if `deals` are only those of settings in which every level was run.
+    """
     own = deals if grid.colour is None else deals[deals[grid.colour] == value]
     signed = curves_of(own).get(SIGNED)
     share = at_days(signed, horizon * DAYS_PER_MONTH)[0]
@@ -148,10 +211,38 @@ def row_title(
     if signed is not None and share >= 0.5:
         half = signed.index[int(np.argmax(signed["incidence"].to_numpy() >= 0.5))]
         told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
+    told += "\nwhere all were run" if partly else ""
     name = wrapped(level_name(grid, value), 14)
     colour = style.LEVELS[i % len(style.LEVELS)]
     beside(axes, 0.52, name, color=colour, fontweight="bold", fontsize=10.5, va="bottom")
     beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")
+
+
+def not_run(axes: Axes) -> None:
+    """Hatch a panel of which nothing was run, and say so."""
+    axes.add_patch(
+        Rectangle(
+            (0, 0),
+            1,
+            1,
+            transform=axes.transAxes,
+            facecolor="white",
+            edgecolor=style.RULE,
+            hatch="////",
+            lw=0.0,
+        )
+    )
+    axes.text(
+        0.5,
+        0.5,
+        "not run",
+        transform=axes.transAxes,
+        ha="center",
+        va="center",
+        fontsize=9.5,
+        color=style.FAINT,
+        path_effects=[withStroke(linewidth=4, foreground="white")],
+    )
 
 
 def beside(axes: Axes, height: float, text: str, **look: Any) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from nakodo.errors import TooFewRuns
 from nakodo.outcomes import SIGNED
@@ -21,12 +22,14 @@ from nakodo.plot.captions import (
     beside,
     column_title,
     counted,
+    headline_of,
     level_name,
     months_of,
     percent,
-    title,
+    unfair,
     wrapped,
 )
+from nakodo.plot.fairness import fair
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.reasons import (
     AT_HOME,
@@ -83,11 +86,17 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
         raise KeyError(f"the deals have no column {unknown[0]!r}")
     deals = in_few_levels(deals, chosen).assign(reason=reasons(deals))
     grid = layout(deals, chosen)
+    compared = fair(deals, grid, results)
+    deals = compared.deals
     order = in_order(set(deals["reason"]))
     with style.page() as figure:
         for axes, place in zip(_panels(figure, grid), grid.places, strict=True):
             for i, value in enumerate(grid.levels):
-                _bar(axes, i, shares(_of(deals, grid, place, value), order))
+                own = _of(deals, grid, place, value)
+                if own.empty:
+                    _not_run(axes, i)
+                else:
+                    _bar(axes, i, shares(own, order))
             column_title(axes, grid, place)
         _name_rows(figure.axes[0], grid)
         handles = [Patch(color=_look(told)[1], label=_look(told)[0]) for told in order]
@@ -96,7 +105,9 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
         anchor = (0.012, max(0.012, below))
         figure.legend(handles=handles, bbox_to_anchor=anchor, ncols=LEGEND_COLUMNS, **style.LEGEND)
         pooled = [name for name in chosen if name not in used(grid)]
-        style.headline(figure, title(deals, grid, results), _subtitle(results, deals, pooled))
+        told = headline_of(compared, grid, results)
+        about = counted(results, deals, pooled, unfair(compared, grid))
+        style.headline(figure, told, f"{about}\n{_how(results)}")
     return figure
 
 
@@ -162,7 +173,13 @@ def _name_rows(axes: Axes, grid: Grid) -> None:
         beside(axes, 1 - (i + 0.5) / count, told, fontweight="bold", fontsize=10.5, va="center")
 
 
-def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
+def _not_run(axes: Axes, row: int) -> None:
+    axes.barh(row, 1.0, 0.72, color="white", edgecolor=style.RULE, hatch="////", linewidth=0.8)
+    around = [withStroke(linewidth=4, foreground="white")]
+    look = {"fontsize": 9.5, "color": style.FAINT, "path_effects": around}
+    axes.text(0.5, row, "not run", ha="center", va="center", **look)  # type: ignore[arg-type]
+
+
+def _how(results: Results) -> str:
     how = f"What has become of the deals after {months_of(results)} months, as shares of all; from "
-    how += "the left: signed, still talking, broken off, and those who found no partner"
-    return f"{counted(results, deals, pooled)}\n{how}"
+    return how + "the left: signed, still talking, broken off, and those who found no partner"

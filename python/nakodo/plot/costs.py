@@ -15,11 +15,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from nakodo.plot import style
-from nakodo.plot.captions import column_title, counted, level_name, wrapped
+from nakodo.plot.captions import column_title, counted, level_name, unfair, wrapped
+from nakodo.plot.fairness import fair
 from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
 from nakodo.plot.phases import PHASES
 from nakodo.strata import weights
-from nakodo.words import opening, quoted, sentence, words
+from nakodo.words import listing, opening, quoted, sentence, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -48,6 +49,8 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
         raise KeyError(f"the deals have no column {unknown[0]!r}")
     deals = in_few_levels(deals, chosen)
     grid = layout(deals, chosen)
+    compared = fair(deals, grid, results)
+    deals = compared.deals
     spent = results.costs[["run", "deal", "side", "phase", "person_days"]]
     spent = spent.merge(deals[["run", "deal", *used(grid)]], on=["run", "deal"])
     bars = {
@@ -60,7 +63,8 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
         high = max(float(own.sum(axis=1).max()) for own in bars.values())
         for axes, place in zip(_panels(figure, grid, 1.1 * high), grid.places, strict=True):
             own = {value: bars[place, value] for value in grid.levels}
-            _draw_groups(axes, own, sides=list(total.index[total.sum(axis=1) > 0]))
+            run = [not _of(deals, grid, place, value).empty for value in grid.levels]
+            _draw_groups(axes, own, list(total.index[total.sum(axis=1) > 0]), run)
             column_title(axes, grid, place)
             axes.set_xticks(
                 range(len(own)), [wrapped(level_name(grid, v)) if grid.colour else "" for v in own]
@@ -70,11 +74,18 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
             figure.text(middle, 0.052, sentence(grid.colour), ha="center", fontsize=10.5)
         handles = [Patch(color=colour, label=told) for told, colour in map(_look, total.columns)]
         figure.legend(handles=handles, bbox_to_anchor=(0.008, 0.004), ncols=9, **style.LEGEND)
+        everywhere = compared.all_run
+        of_these = spent.merge(everywhere[["run", "deal"]], on=["run", "deal"])
         levels = {
-            v: mean_costs(_of(deals, grid, (), v), _of(spent, grid, (), v)) for v in grid.levels
+            v: mean_costs(_of(everywhere, grid, (), v), _of(of_these, grid, (), v))
+            for v in grid.levels
         }
         pooled = [name for name in chosen if name not in used(grid)]
-        style.headline(figure, _title(levels, grid), _subtitle(results, deals, pooled))
+        told = _title(levels, grid, partly=not compared.whole)
+        if everywhere.empty:
+            told = _title({None: total}, Grid(None, [], [None], [()]))
+        about = counted(results, deals, pooled, unfair(compared, grid))
+        style.headline(figure, told, f"{HOW}\n{about}")
     return figure
 
 
@@ -119,10 +130,28 @@ def _panels(figure: Figure, grid: Grid, high: float) -> list[Axes]:
     return made
 
 
-def _draw_groups(axes: Axes, groups: dict[object, pd.DataFrame], sides: list[str]) -> None:
-    """Draw a group of bars for each level: one bar a side, its sum on top, its name below."""
-    wide = 0.84 / len(sides)
+def _draw_groups(
+    axes: Axes, groups: dict[object, pd.DataFrame], sides: list[str], run: list[bool]
+) -> None:
+    """Draw a group of bars for each level: one bar a side, its sum on top, its name below.
+
+    Where nothing was `run` it says so.
+    """
+    wide = 0.84 / max(len(sides), 1)
     for i, means in enumerate(groups.values()):
+        if not run[i]:
+            axes.annotate(
+                "not run",
+                (i, 0),
+                xytext=(0, 6),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                rotation=90,
+                fontsize=9.5,
+                color=style.FAINT,
+            )
+            continue
         for j, side in enumerate(sides):
             x, floor = i + (j - (len(sides) - 1) / 2) * wide, 0.0
             for phase, days in zip(means.columns, means.loc[side].to_numpy(float), strict=True):
@@ -148,17 +177,23 @@ def _draw_groups(axes: Axes, groups: dict[object, pd.DataFrame], sides: list[str
             )
 
 
-def _title(levels: dict[object, pd.DataFrame], grid: Grid) -> str:
-    """Return what a deal costs all sides together, the cheapest level first."""
+def _title(levels: dict[object, pd.DataFrame], grid: Grid, partly: bool = False) -> str:
+    """Return what a deal costs all sides together, the cheapest level first.
+
+    Levels that cost the same in whole days are alike; `partly` if these are not all deals.
+    """
     sums = {value: float(means.to_numpy().sum()) for value, means in levels.items()}
     ranked = sorted(sums, key=lambda value: sums[value])
-    if grid.colour is None:
+    if grid.colour is None or len(ranked) < 2:
         return f"A deal takes {sums[ranked[0]]:.0f} person-days of work, of all sides together"
-    others = [f"{quoted(grid.colour, value)} {sums[value]:.0f}" for value in ranked[1:4]]
-    told = f"{opening(grid.colour, ranked[0])} takes least work of all sides together, "
-    told += f"{sums[ranked[0]]:.0f} person-days a deal"
-    return "; ".join([told, ", ".join(others)]).removesuffix("; ")
-
-
-def _subtitle(results: Results, deals: pd.DataFrame, pooled: list[str]) -> str:
-    return f"{HOW}\n{counted(results, deals, pooled)}"
+    where = " where all were run" if partly else ""
+    least = f"{sums[ranked[0]]:.0f}"
+    alike = [value for value in ranked[:4] if f"{sums[value]:.0f}" == least]
+    if len(alike) == min(len(ranked), 4):
+        names = listing([quoted(grid.colour, value) for value in alike])
+        return f"A deal takes {least} person-days of work{where}, about alike with {names}"
+    first = listing([opening(grid.colour, alike[0]), *(quoted(grid.colour, v) for v in alike[1:])])
+    others = [f"{quoted(grid.colour, value)} {sums[value]:.0f}" for value in ranked[len(alike) : 4]]
+    takes = "takes" if len(alike) == 1 else "take"
+    told = f"{first} {takes} least work of all sides together{where}, {least} person-days a deal"
+    return f"{told}; {', '.join(others)}"

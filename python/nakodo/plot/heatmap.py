@@ -71,7 +71,8 @@ def draw_heatmap(results: Results, x: str, y: str, value: str = "signed") -> Fig
         _name_axes(axes, cells, x, y)
         _bar(figure, axes, norm, metric)
         pooled = [n for n in results.factors if n not in (x, y) and results.points[n].nunique() > 1]
-        about = counted(results, results.outcomes(), pooled)
+        mixed = _mixed(results.points, x, y, pooled)
+        about = counted(results, results.outcomes(), pooled, mixed)
         style.headline(
             figure, _title(cells, metric, x, y), f"{about}\n{_how(metric, results, x, y)}"
         )
@@ -103,6 +104,16 @@ def cells_of(values: pd.DataFrame, points: pd.DataFrame, x: str, y: str, medians
         number.unstack(x).reindex(index=rows, columns=columns),
         count.unstack(x).reindex(index=rows, columns=columns).fillna(0).astype(int),
     )
+
+
+def _mixed(points: pd.DataFrame, x: str, y: str, others: list[str]) -> str:
+    """Return a warning if cells are not all of the same levels of `others`, else ""."""
+    if not others:
+        return ""
+    setting = points.groupby(others, observed=True).ngroup()
+    cells = setting.groupby([in_parts(points[name]) for name in (x, y)], observed=True)
+    same = cells.agg(frozenset).nunique() == 1
+    return "" if same else "cells are not of the same levels of these"
 
 
 def in_parts(values: pd.Series) -> pd.Series:

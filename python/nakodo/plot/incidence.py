@@ -29,13 +29,16 @@ from nakodo.plot import style
 from nakodo.plot.captions import (
     beside,
     column_title,
+    headline_of,
     legend,
     months_of,
+    not_run,
     percent,
     row_title,
     subtitle,
-    title,
+    unfair,
 )
+from nakodo.plot.fairness import Fair, fair
 from nakodo.plot.grid import Grid, default_by, in_few_levels, ladder_of, layout, used
 from nakodo.plot.ladder import Stretch, draw_ladder, sentence_of, steps_of
 from nakodo.words import DAYS_PER_MONTH
@@ -75,8 +78,10 @@ def draw_incidence(
 
 
 def _draw(
-    figure: Figure, results: Results, deals: pd.DataFrame, grid: Grid, pooled: list[str]
+    figure: Figure, results: Results, everything: pd.DataFrame, grid: Grid, pooled: list[str]
 ) -> None:
+    compared = fair(everything, grid, results)
+    deals = compared.deals
     curves = dict(curves_by(deals, [*grid.columns, *([grid.colour] if grid.colour else [])]))
     failures = sorted({c for group in curves.values() for c in group if c != SIGNED})
     share = {c: int((deals["ended_by"] == c).sum()) for c in failures}
@@ -92,27 +97,33 @@ def _draw(
             key = (*place, value) if grid.colour else place
             group = curves.get(key)
             if group is None:
+                not_run(axes[i, j])
                 continue
             if not steps:
                 _signing(top[0, j], group, months, i)
             _whole(axes[i, j], group, months, i, failures, colours)
+        if not steps and not any(key[: len(place)] == place for key in curves):
+            not_run(top[0, j])
         column_title(axes[0, j] if steps else top[0, j], grid, place)
     if not steps:
         _zoom(top, curves.values(), end)
     for i, value in enumerate(grid.levels):
-        row_title(axes[i, 0], deals, grid, i, value, results.horizon / DAYS_PER_MONTH)
+        partly = 0 < len(compared.all_run) < len(deals)
+        own = compared.all_run if partly else deals
+        row_title(axes[i, 0], own, grid, i, value, results.horizon / DAYS_PER_MONTH, partly)
     signed = "Signed,\nshare of\nall deals"
     beside(top[0, 0], 0.5, signed, fontweight="bold", fontsize=10.5, va="center")
-    stretches = _ladder(top, deals, grid, steps, is_antithetic(results)) if steps else []
+    stretches = _ladder(top, compared, grid, steps, is_antithetic(results)) if steps else []
     about = "months since the deal was conceived"
     if end < results.horizon / DAYS_PER_MONTH:
         about += f"; nothing more happens from month {end:.0f} to month {months_of(results)}"
     figure.text(0.55, 0.072, about, ha="center", fontsize=9.5)
     legend(figure, grid, failures, colours, bool(steps))
-    told = title(deals, grid, results)
-    if stretches:
+    told = headline_of(compared, grid, results)
+    if any(stretch.best for stretch in stretches):
         told = sentence_of(stretches, steps, grid.columns[0])
-    style.headline(figure, told, subtitle(results, deals, pooled, bool(steps)))
+    also = unfair(compared, grid)
+    style.headline(figure, told, subtitle(results, deals, pooled, bool(steps), also))
 
 
 def _panels(figure: Figure, grid: Grid, ladder: bool) -> tuple[Any, Any]:
@@ -144,7 +155,7 @@ def _panels(figure: Figure, grid: Grid, ladder: bool) -> tuple[Any, Any]:
 
 def _ladder(
     top: npt.NDArray[np.object_],
-    deals: pd.DataFrame,
+    compared: Fair,
     grid: Grid,
     levels: list[float],
     in_pairs: bool,
@@ -160,10 +171,15 @@ def _ladder(
     for axes in (share, days):
         axes.set_xlim(0, 1)
     assert grid.colour is not None
-    steps = steps_of(deals, grid.colour, grid.levels, factor, levels, in_pairs)
+    steps = steps_of(compared.deals, grid.colour, grid.levels, factor, levels, in_pairs)
+    fair_at = [
+        len({compared.places.get(place) for place in grid.places if place[0] == x} - {None}) == 1
+        and all(place in compared.places for place in grid.places if place[0] == x)
+        for x in levels
+    ]
     told = "Median days\nto sign, of\nthe signed"
     beside(days, 0.5, told, fontweight="bold", fontsize=10.5, va="center")
-    return draw_ladder(share, days, at, steps)
+    return draw_ladder(share, days, at, steps, fair_at)
 
 
 def _last_month(deals: pd.DataFrame, results: Results) -> float:

@@ -3,7 +3,8 @@
 Two panels over the columns of the incidence picture, each level above its own column: the share of
 deals signed, one line a policy, with 95 % Wilson bands; below it the days that the signed ones
 took; of antithetic runs the bands are those of pairs (nakodo.pairs). Best at a level is who signs
-most; of those within two points of the most, the soonest.
+most; of those within two points of the most, the soonest. Policies whose intervals hold what is
+estimated of each other are not told apart.
 """
 
 from __future__ import annotations
@@ -48,11 +49,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Neighbouring levels (their places, from `first` to `last`) with the same best policies."""
+    """Neighbouring levels (their places, from `first` to `last`) with the same best policies.
+
+    None is best where they cannot be compared; `alike` where no policy that was run is any better.
+    """
 
     first: int
     last: int
     best: list[str]
+    alike: bool = False
 
 
 def step_of(deals: pd.DataFrame, in_pairs: bool = False) -> Step:
@@ -124,45 +129,81 @@ def steps_of(
 
 
 def best_of(steps: dict[str, Step]) -> list[str]:
-    """Return the best policies at one level: close to the most signed, then close to soonest."""
+    """Return the best policies at one level: close to the most signed, then close to soonest.
+
+    And those that cannot be told from one of these. None if fewer than two policies were run.
+    """
     steps = {policy: step for policy, step in steps.items() if step.deals > 0}
+    if len(steps) < 2:
+        return []
     most = max(step.share for step in steps.values())
     near = {p: s for p, s in steps.items() if s.share >= most - CLOSE_SHARE}
     soonest = min((s.median for s in near.values() if np.isfinite(s.median)), default=np.nan)
-    if not np.isfinite(soonest):
-        return list(near)
-    return [p for p, s in near.items() if s.median <= soonest * (1 + CLOSE_DAYS)]
+    best = near
+    if np.isfinite(soonest):
+        best = {p: s for p, s in near.items() if s.median <= soonest * (1 + CLOSE_DAYS)}
+    return [p for p, s in steps.items() if p in best or any(_alike(s, b) for b in best.values())]
 
 
-def stretches_of(steps: dict[str, list[Step]]) -> list[Stretch]:
-    """Join neighbouring levels as long as they have a best policy in common."""
+def _alike(one: Step, other: Step) -> bool:
+    """Whether the intervals of each hold what is estimated of the other, or it is close."""
+    shares = abs(one.share - other.share) <= CLOSE_SHARE or (
+        one.lower <= other.share <= one.upper and other.lower <= one.share <= other.upper
+    )
+    days = bool(np.isnan(one.median) and np.isnan(other.median)) or (
+        one.earlier <= other.median <= one.later and other.earlier <= one.median <= other.later
+    )
+    return shares and days
+
+
+def stretches_of(steps: dict[str, list[Step]], fair: Sequence[bool] | None = None) -> list[Stretch]:
+    """Join neighbouring levels as long as they have a best policy in common.
+
+    `fair` says at which levels the policies can be compared; without it, at all. Levels at which
+    all are alike join only each other.
+    """
     count = len(next(iter(steps.values())))
     found: list[Stretch] = []
     for at in range(count):
-        best = best_of({policy: own[at] for policy, own in steps.items()})
-        common = [policy for policy in found[-1].best if policy in best] if found else []
-        if common:
-            found[-1] = Stretch(found[-1].first, at, common)
+        own = {policy: steps_at[at] for policy, steps_at in steps.items()}
+        best = best_of(own) if fair is None or fair[at] else []
+        alike = bool(best) and len(best) == sum(step.deals > 0 for step in own.values())
+        last = found[-1] if found else None
+        common = [policy for policy in last.best if policy in best] if last else []
+        if last and last.alike == alike and (common or not (last.best or best)):
+            found[-1] = Stretch(last.first, at, common, alike)
         else:
-            found.append(Stretch(at, at, best))
+            found.append(Stretch(at, at, best, alike))
     return found
 
 
 def sentence_of(stretches: list[Stretch], levels: list[float], factor: str) -> str:
-    """Return at which levels which policy is best, in one sentence."""
-    name, told = words(factor), []
-    for at, stretch in enumerate(stretches):
-        low, high = level(levels[stretch.first]), level(levels[stretch.last])
-        if len(stretches) == 1:
-            where = f"at every {name}"
-        elif at == 0:
-            where = f"up to {name} {high}" if stretch.last > stretch.first else f"at {name} {low}"
-        elif at == len(stretches) - 1:
-            where = f"from {low} on"
+    """Return at which levels which policy is best, in one sentence; at least one is compared."""
+    told: list[str] = []
+    named = said = False
+    for stretch in stretches:
+        if not stretch.best:
+            continue
+        where = _where(stretch, levels, "" if named else f"{words(factor)} ")
+        if stretch.alike:
+            told.append(f"all about alike {where}")
         else:
-            where = f"at {low}" if low == high else f"from {low} to {high}"
-        told.append(f"{' or '.join(stretch.best)} {where}")
-    return "Best is " + "; ".join(told)
+            told.append(f"{'' if said else 'best is '}{' or '.join(stretch.best)} {where}")
+        named, said = True, not stretch.alike
+    text = "; ".join(told)
+    return text[:1].upper() + text[1:]
+
+
+def _where(stretch: Stretch, levels: list[float], name: str) -> str:
+    """Return at which levels that is; `name` of their factor, with a blank, or empty."""
+    low, high = level(levels[stretch.first]), level(levels[stretch.last])
+    if stretch.first == 0 and stretch.last == len(levels) - 1:
+        return f"at every {name}".rstrip()
+    if stretch.first == 0:
+        return f"up to {name}{high}" if stretch.last > 0 else f"at {name}{low}"
+    if stretch.last == len(levels) - 1:
+        return f"from {name}{low} on"
+    return f"at {name}{low}" if low == high else f"from {name}{low} to {high}"
 
 
 def draw_ladder(
@@ -170,13 +211,14 @@ def draw_ladder(
     days: Axes,
     places: Sequence[float],
     steps: dict[str, list[Step]],
+    fair: Sequence[bool] | None = None,
 ) -> list[Stretch]:
-    """Draw both panels with level i at x = `places[i]`; return the stretches.
+    """Draw both panels with level i at x = `places[i]`; return the stretches (stretches_of).
 
     The x-axes must have their limits. A median of fewer than half of the deals is drawn hollow:
     only the quick ones count in it.
     """
-    stretches = stretches_of(steps)
+    stretches = stretches_of(steps, fair)
     x = np.asarray(places, dtype=np.float64)
     for i, (_, own) in enumerate(steps.items()):
         colour = style.LEVELS[i % len(style.LEVELS)]
@@ -230,12 +272,15 @@ def _mark(
     between = [(x[s.last] + x[s.last + 1]) / 2 for s in stretches[:-1]]
     edges = [left, *between, right]
     for stretch, begin, end in zip(stretches, edges, edges[1:], strict=False):
-        alone = len(stretch.best) == 1
-        place = policies.index(stretch.best[0]) % len(style.LEVELS)
-        colour = style.LEVELS[place] if alone else style.INK
+        colour, told = style.INK, f"best: {' or '.join(stretch.best)}"
+        if stretch.alike:
+            told = "all about alike"
+        elif not stretch.best:
+            colour, told = style.FAINT, "not compared"
+        elif len(stretch.best) == 1:
+            colour = style.LEVELS[policies.index(stretch.best[0]) % len(style.LEVELS)]
         for axes in (share, days):
             axes.axvspan(begin, end, color=colour, alpha=0.05, linewidth=0, zorder=0)
-        told = f"best: {' or '.join(stretch.best)}"
         letters = max(
             8, int(len(told) * (end - begin) / style.text_width(share, told, 9.5, "bold"))
         )

@@ -1,0 +1,121 @@
+"""Designs in which not every policy was run everywhere: what is compared, and what is not said."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import nakodo
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from conftest import crossing, painted
+
+WORLD = """\
+nakodo: 1
+communities: {o: {style: {national: 0}}, v: {style: {national: 1}}}
+firms:
+  ours: {community: o, knows: [theirs, g]}
+  theirs: {community: v, supplies: {x: 0.9}}
+intermediaries: {g: {speaks: [o, v]}}
+projects: {p: {firm: ours, needs: [x], go_between: {who: g, engage: from_start}}}
+output: {trace: deals}
+experiment:
+  replications: 40
+"""
+FACTORS = """\
+  factors:
+    projects.p.go_between.engage: [from_start, never, {when_frustrated: 0.3}]
+    communities.v.style.national: {name: distance, low: 0, high: 1.6, levels: 3}
+    firms.ours.patience: [1, 0.3]
+"""
+
+
+@pytest.fixture(scope="module")
+def run_design(program: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that runs a design of the dyad and gives the folder of its results."""
+
+    def run_it(experiment: str) -> Path:
+        folder = tmp_path_factory.mktemp("design")
+        (folder / "dyad.yaml").write_text(WORLD + experiment, encoding="utf-8")
+        command = [program, "run", str(folder / "dyad.yaml"), "--out", str(folder / "out"), "-q"]
+        assert subprocess.run(command, check=False).returncode == 0
+        return folder / "out"
+
+    return run_it
+
+
+def told(figure: Figure) -> list[str]:
+    return [t.get_text() for t in figure.findobj(Text) if t.get_text()]
+
+
+def headline(figure: Figure) -> str:
+    return figure.texts[-2].get_text()
+
+
+def share(deals: pd.DataFrame) -> str:
+    return f"{100 * (deals['ended_by'] == 'signed').mean():.0f} %"
+
+
+def test_one_at_a_time_is_compared_at_the_base_alone(run_design: Callable[..., Path]) -> None:
+    with nakodo.open(run_design("  design: one_at_a_time\n" + FACTORS)) as results:
+        deals = results.outcomes()
+        base = deals[(deals["distance"] == 1.0) & (deals["patience"] == deals["patience"].iloc[0])]
+        figure, bars = painted(results.plot.incidence()), painted(results.plot.causes())
+        never = share(base[base["engage"] == "never"])
+        assert headline(figure).startswith("Best is “from start” at distance ")
+        assert told(figure).count("not run") == told(bars).count("not run") == 2 * 3
+        assert "not compared" in told(figure)
+        assert f"{never} signed" in " ".join(told(figure))
+        assert "where all were run" in headline(bars)
+        assert f"“never” {never}" in headline(bars)
+        assert "1 point left out: not every engage was run there" in " ".join(told(bars))
+        assert crossing(figure) == crossing(bars) == []
+        costs = painted(results.plot.costs())
+        assert "where all were run" in headline(costs)
+        assert told(costs).count("not run") == 2 * 3
+
+
+def test_points_left_out_leave_out_those_they_would_be_compared_with(
+    run_design: Callable[..., Path],
+) -> None:
+    with nakodo.open(
+        run_design("  design: {exclude: [{engage: from_start, patience: 1}]}\n" + FACTORS)
+    ) as results:
+        deals = results.outcomes()
+        patient = deals["patience"] == 0.3
+        never = share(deals[patient & (deals["engage"] == "never")])
+        assert never != share(deals[deals["engage"] == "never"])
+        assert f"“never” {never}" in headline(results.plot.causes())
+        figure = results.plot.heatmap("distance", "engage")
+        assert "cells are not of the same levels of these" in " ".join(told(figure))
+
+
+def test_of_a_sample_no_level_is_best(run_design: Callable[..., Path]) -> None:
+    ranges = FACTORS.replace(", levels: 3", "").replace("[1, 0.3]", "{low: 0.3, high: 1}")
+    with nakodo.open(run_design("  design: {kind: lhs, points: 12}\n" + ranges)) as results:
+        for figure in (results.plot.incidence(), results.plot.causes()):
+            assert (
+                headline(figure) == f"{share(results.outcomes())} of the deals were signed "
+                "within 36 months"
+            )
+            assert "levels of engage were run at different points" in " ".join(told(figure))
+
+
+def test_what_is_alike_has_no_winner(run_design: Callable[..., Path]) -> None:
+    same = "  factors:\n    projects.p.medium: [fax, letter, visit]\n"
+    with nakodo.open(run_design(same)) as results:
+        deals = results.outcomes()
+        assert (deals["ended_by"] == "signed").all()
+        expected = "About alike: “fax” 100 %, “letter” 100 %, “visit” 100 % of the deals were"
+        assert headline(results.plot.causes()).startswith(expected)
+
+
+def test_a_full_design_says_nothing_of_all_this(dyad: nakodo.Results) -> None:
+    for figure in (dyad.plot.incidence(), dyad.plot.causes(), dyad.plot.costs()):
+        text = " ".join(told(figure))
+        for said in ("run there", "not run", "not compared", "different points"):
+            assert said not in text
