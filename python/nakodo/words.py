@@ -57,14 +57,33 @@ def _proper_word(word: str, alone: bool) -> str:
 
 
 def level(value: object) -> str:
-    """Return a factor's level in words: ``0.6``, ``never`` or, with ``=``, ``patient (0.4)``.
+    """Return a factor's level in words: ``0.6``, ``never``, ``patient (0.4)``.
 
-    Of several at once, joined by ``+``, each keeps its own words: ``referral + random``.
+    Of several at once, joined by ``+``, each keeps its own words: ``known + referral (ask g)``.
     """
     if isinstance(value, float):
         return f"{value:.4g}"
-    name, given, detail = str(value).replace("+", " + ").partition("=")
-    return f"{words(name)} ({words(detail)})" if given else words(name)
+    return " + ".join(_part(part) for part in _JOINED.split(str(value)))
+
+
+_JOINED = re.compile(r"(?<!\d[eE])\+")  # not the sign of an exponent
+
+
+def _part(label: str) -> str:
+    """Return one part of a label in words: ``name``, ``name=value``, ``name=key=value,key=value``.
+
+    Or ``key=value,key=value``: a name alone would have no second sign of equality before the comma.
+    """
+    first, *others = label.split(",")
+    if others and first.count("=") == 1:
+        return ", ".join(_entry(entry) for entry in [first, *others])
+    name, _, detail = label.partition("=")
+    told = ", ".join(_entry(entry) for entry in detail.split(","))
+    return f"{words(name)} ({told})" if told else words(name)
+
+
+def _entry(entry: str) -> str:
+    return words(entry.replace("=", " "))
 
 
 def setting(factor: str, value: object) -> str:

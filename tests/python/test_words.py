@@ -28,6 +28,23 @@ def test_levels_and_factors_lose_their_underscores() -> None:
     assert level("referral+random") == "referral + random"
 
 
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("known+referral=ask=g+random", "known + referral (ask g) + random"),
+        ("random+referral=+bureau=office", "random + referral + bureau (office)"),
+        ("random=bias=2+known", "random (bias 2) + known"),
+        ("form=joint_venture,control=0.9", "form joint venture, control 0.9"),
+        ("referral=ask=g,chain=3", "referral (ask g, chain 3)"),
+        ("referral=", "referral"),
+        ("after=90_days", "after (90 days)"),
+        ("uniform=1e+06", "uniform (1e+06)"),
+    ],
+)
+def test_parts_of_a_level_keep_their_own_settings(label: str, told: str) -> None:
+    assert level(label) == told
+
+
 def test_a_level_in_a_sentence_is_quoted_or_a_number_with_its_factor() -> None:
     assert quoted("go_between", "from_start") == "“from start”"
     assert quoted("relief_by_trust", 0.5) == "relief by trust 0.5"
