@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import nakodo
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from nakodo.plot.captions import title
+from nakodo.plot.grid import Grid
 
 from conftest import crossing, painted
 
@@ -112,6 +115,17 @@ def test_what_is_alike_has_no_winner(run_design: Callable[..., Path]) -> None:
         assert (deals["ended_by"] == "signed").all()
         expected = "About alike: “fax” 100 %, “letter” 100 %, “visit” 100 % of the deals were"
         assert headline(results.plot.causes()).startswith(expected)
+
+
+def test_all_is_no_more_than_nearly_all_unless_there_are_many() -> None:
+    def titled(count: int, ended: int) -> str:
+        deals = pd.DataFrame({"way": ["a", "b"] * count, "duration": 5.0, "ended_by": "signed"})
+        deals.loc[range(1, 2 * ended, 2), "ended_by"] = "veto"
+        results = SimpleNamespace(horizon=1095.0)
+        return title(deals, Grid("way", [], ["a", "b"], [()]), results)  # type: ignore[arg-type]
+
+    assert titled(300, 20) == "Way “a” signed most deals in 36 months: 100 %; “b” 93 %"
+    assert titled(30, 2).startswith("About alike: “a” 100 %, “b” 93 % of the deals")
 
 
 def test_a_full_design_says_nothing_of_all_this(dyad: nakodo.Results) -> None:

@@ -31,7 +31,7 @@ def test_the_dyad_has_a_column_a_distance_a_row_a_policy_and_the_ladder_on_top(
     assert len(ladder.axes) == 2 + 5 * 3
     text = told(ladder)
     assert "Distance: 1.6" in text
-    assert "Best is “" in text
+    assert "best is “from start” from" in text
     assert "_" not in text.replace("$", "")
 
 

@@ -50,9 +50,12 @@ def test_the_best_signs_most_and_of_the_close_ones_is_soonest() -> None:
 
 def test_what_cannot_be_told_from_the_best_is_best_too() -> None:
     sure, unsure = Step(99, 80, 0.8, 0.78, 0.82, 9, 8, 10), Step(9, 7, 0.75, 0.6, 0.9, 9.5, 8, 11)
-    assert best_of({"a": sure, "b": unsure}) == ["a"]
-    wide = Step(9, 7, 0.8, 0.6, 0.9, 9, 8, 10)
-    assert best_of({"a": wide, "b": unsure}) == ["a", "b"]
+    assert best_of({"a": sure, "b": unsure}) == ["a", "b"]
+    worse, later = (
+        Step(99, 75, 0.75, 0.73, 0.77, 9, 8, 10),
+        Step(99, 80, 0.8, 0.78, 0.82, 12, 11, 13),
+    )
+    assert best_of({"a": sure, "b": worse, "c": later}) == ["a"]
 
 
 def test_levels_that_are_alike_or_not_compared_have_no_best() -> None:

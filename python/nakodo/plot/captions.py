@@ -15,6 +15,7 @@ from matplotlib.patheffects import withStroke
 
 from nakodo.competing_risks import at_days
 from nakodo.incidence import curves_by, curves_of
+from nakodo.intervals import wilson
 from nakodo.outcomes import SIGNED
 from nakodo.pairs import is_antithetic
 from nakodo.plot import style
@@ -38,25 +39,29 @@ if TYPE_CHECKING:
     from nakodo.results import Results
 
 
+MARGIN_PIXELS = 6
 _NAMES = ("resource", "project", "partner", "initiator", "intermediary")
 
 
 def title(deals: pd.DataFrame, grid: Grid, results: Results, partly: bool = False) -> str:
     """Return what the picture shows, in words: the level under which most deals were signed.
 
-    Levels are alike where their shares are the same in whole per cent, or the interval of each
+    Levels are alike where their shares are the same in whole per cent, or the interval of one
     holds the share of the other. `deals` are those by which levels can be compared, and `partly` if
     these are not all; of one level, or none, it is what is left to say.
     """
     signed, span = "were signed", f"{months_of(results)} months"
     ends = {}
     if grid.colour is not None:
+        counts = deals[grid.colour].value_counts()
         for (value,), group in curves_by(deals, [grid.colour]):
             curve = group.get(SIGNED)
             low, share, high = (
                 float(at_days(curve, results.horizon, column)[0])
                 for column in ("lower", "incidence", "upper")
             )
+            if low == high:  # all or none, of which the band of a curve says nothing
+                low, high = wilson(share * counts[value], counts[value])
             ends[value] = share, low, high
     if len(ends) < 2:
         overall = weighted_mean((deals["ended_by"] == SIGNED).astype(float), weights(deals))
@@ -89,7 +94,7 @@ def headline_of(compared: Fair, grid: Grid, results: Results) -> str:
 
 def _alike(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
     """Whether two (share, low, high) cannot be told apart."""
-    held = one[1] <= other[0] <= one[2] and other[1] <= one[0] <= other[2]
+    held = one[1] <= other[0] <= one[2] or other[1] <= one[0] <= other[2]
     return held or percent(one[0]) == percent(other[0])
 
 
@@ -246,8 +251,11 @@ def not_run(axes: Axes) -> None:
 
 
 def beside(axes: Axes, height: float, text: str, **look: Any) -> None:
-    """Write `text` left of the tick labels of `axes`, at a share `height` of its height."""
-    axes.annotate(
+    """Write `text` left of the tick labels of `axes`, at a share `height` of its height.
+
+    What is too wide for the margin is written smaller.
+    """
+    told = axes.annotate(
         text,
         (0, height),
         xycoords="axes fraction",
@@ -257,6 +265,12 @@ def beside(axes: Axes, height: float, text: str, **look: Any) -> None:
         annotation_clip=False,
         **look,
     )
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    box = told.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    room = box.x1 - MARGIN_PIXELS
+    if box.width > room:
+        told.set_fontsize(told.get_fontsize() * room / box.width)
 
 
 def wrapped(name: str, letters: int = 9) -> str:

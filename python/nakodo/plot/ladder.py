@@ -3,8 +3,8 @@
 Two panels over the columns of the incidence picture, each level above its own column: the share of
 deals signed, one line a policy, with 95 % Wilson bands; below it the days that the signed ones
 took; of antithetic runs the bands are those of pairs (nakodo.pairs). Best at a level is who signs
-most; of those within two points of the most, the soonest. Policies whose intervals hold what is
-estimated of each other are not told apart.
+most; of those within two points of the most, the soonest. Policies of which the intervals of one
+hold what is estimated of the other are not told apart.
 """
 
 from __future__ import annotations
@@ -146,12 +146,12 @@ def best_of(steps: dict[str, Step]) -> list[str]:
 
 
 def _alike(one: Step, other: Step) -> bool:
-    """Whether the intervals of each hold what is estimated of the other, or it is close."""
+    """Whether the interval of one holds what is estimated of the other, or shares are close."""
     shares = abs(one.share - other.share) <= CLOSE_SHARE or (
-        one.lower <= other.share <= one.upper and other.lower <= one.share <= other.upper
+        one.lower <= other.share <= one.upper or other.lower <= one.share <= other.upper
     )
     days = bool(np.isnan(one.median) and np.isnan(other.median)) or (
-        one.earlier <= other.median <= one.later and other.earlier <= one.median <= other.later
+        one.earlier <= other.median <= one.later or other.earlier <= one.median <= other.later
     )
     return shares and days
 
