@@ -7,6 +7,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from nakodo.errors import NothingTraced, TooFewRuns
+from nakodo.plot import style
 from nakodo.publication import publish
 from nakodo.results import Results
 
@@ -37,4 +38,4 @@ def write_pictures(results: Results, folder: Path) -> list[tuple[Path, str]]:
 
 def save(figure: Figure, path: Path) -> None:
     """Save `figure` as `path`, whole or not at all."""
-    publish(path, lambda temporary: figure.savefig(temporary, metadata={"Software": "nakodo"}))
+    publish(path, lambda temporary: style.save(figure, temporary))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 from pathlib import Path
 
+import nakodo
 import pytest
+from matplotlib.text import Text
 from nakodo import pictures
 from nakodo.__main__ import main
+from nakodo.plot import style
 
 import synthetic
+from conftest import crossing, painted
 
 
 def test_without_a_trace_the_timeline_is_skipped_with_its_reason(tmp_path: Path, capsys) -> None:
@@ -54,6 +59,25 @@ def test_a_picture_that_cannot_be_drawn_leaves_nothing_behind(tmp_path: Path) ->
     with pytest.raises(OSError, match="disk full"):
         pictures.save(Broken(), tmp_path / "timeline.png")  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_names_are_written_as_they_are_and_without_a_warning(tmp_path: Path) -> None:
+    """A $ begins no formula, a letter without a glyph is a box, a long name stays on the page."""
+    world = synthetic.dyad(4)
+    world.title = r"The $5 and $6 deals, a_b^c \frac 提携"
+    names = ["$x^2$", "$$_\\frac{", "Donaudampfschifffahrtsgesellschaft", "仲介人"]
+    world.factors["policy"] = ("projects.project.go_between.engage", names)
+    with nakodo.open(synthetic.write(tmp_path / "names.h5", world)) as results:
+        for draw in (results.plot.incidence, results.plot.causes, results.plot.costs):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                figure = draw(path=tmp_path / "names.png")
+            shown = [t for t in figure.findobj(Text) if "$" in t.get_text()]
+            assert any("$5 and $6" in t.get_text() for t in shown)
+            assert not any(t.get_parse_math() for t in shown)
+            with style.quiet():
+                gone = [told for told, other in crossing(painted(figure)) if other == "the page"]
+            assert gone == []
 
 
 def test_bad_usage_is_exit_code_two() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from nakodo.plot import style
 from nakodo.plot.backlog import draw_backlog
 from nakodo.plot.causes import draw_causes
 from nakodo.plot.costs import draw_costs
@@ -98,5 +99,5 @@ class Plots:
 
 def _saved(figure: Figure, path: str | Path | None) -> Figure:
     if path is not None:
-        figure.savefig(Path(path), metadata={"Software": "nakodo"})
+        style.save(figure, Path(path))
     return figure

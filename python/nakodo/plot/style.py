@@ -6,8 +6,11 @@ also differ in dash, areas in their labels, marks in shape.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -15,6 +18,7 @@ import matplotlib.dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
 WIDTH, HEIGHT, DPI = 16.0, 11.0, 130
@@ -53,7 +57,6 @@ CLARIFICATION = "#E69F00"
 MISUNDERSTANDING = "#D55E00"
 
 PARAMETERS: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.edgecolor": "#9a9a9a",
     "axes.labelcolor": INK,
@@ -64,6 +67,7 @@ PARAMETERS: dict[Any, Any] = {
     "axes.titlesize": 10,
     "hatch.linewidth": 0.5,
     "text.color": INK,
+    "text.parse_math": False,  # names are the reader's own: a $ is a $
     "xtick.color": "#555555",
     "ytick.color": "#555555",
     "xtick.labelsize": 8.5,
@@ -80,13 +84,41 @@ LEGEND: dict[str, Any] = {
 }
 
 
+# Looked for in this order, for what DejaVu Sans has no letters for.
+OTHER_SCRIPTS = (
+    *("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAGothic", "TakaoGothic"),
+    *("VL Gothic", "WenQuanYi Zen Hei", "Droid Sans Fallback", "Hiragino Sans", "Yu Gothic"),
+)
+
+
+@cache
+def fonts() -> list[str]:
+    """Return the fonts of the pictures: one more for other scripts, if one is installed."""
+    installed = {font.name for font in fontManager.ttflist}
+    return ["DejaVu Sans", *[name for name in OTHER_SCRIPTS if name in installed][:1]]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Say nothing of letters that no font has: the picture shows a box for each."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        yield
+
+
 @contextmanager
 def page() -> Iterator[Figure]:
     """Give a figure of 16 × 11 inches at 130 dpi in this style, without any window system."""
-    with mpl.rc_context(PARAMETERS):
+    with mpl.rc_context({**PARAMETERS, "font.family": fonts()}), quiet():
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
         FigureCanvasAgg(figure)
         yield figure
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write `figure` as `path`."""
+    with quiet():
+        figure.savefig(path, metadata={"Software": "nakodo"})
 
 
 def cause_colours(causes: Sequence[str]) -> dict[str, str]:
