@@ -19,6 +19,7 @@ from nakodo.tables import read, text
 FILETYPE = "nakodo results"
 MAJOR = 1
 ALWAYS_THERE = ("points", "runs")
+GO_ON = "`nakodo resume` goes on with it, `nakodo status` says how far it is."
 AGAIN = "Run the experiment again (`nakodo run`); a complete file then takes its place."
 
 State = Literal["complete", "partial", "missing", "untrustworthy"]
@@ -62,9 +63,10 @@ def locate(path: str | Path) -> Path:
     if found:
         names = ", ".join(file.name for file in found)
         raise IncompleteResults(f"{path}: several results files ({names}). Name the one you mean.")
+    begun = any(path.glob("checkpoint-*.h5")) or any(path.glob("shard-*"))
     raise IncompleteResults(
         f"{path}: no results file in this folder. A file appears only when its experiment is "
-        f"complete: it is still running, or was interrupted. {AGAIN}"
+        f"complete: it is still running, or was interrupted. {GO_ON if begun else AGAIN}"
     )
 
 

@@ -23,7 +23,6 @@ from nakodo.tables import text
 SILENT_SECONDS = 60.0
 _NAME = re.compile(r"shard-(\d{4,})-of-(\d{4,})\.(h5|status)")
 _SAME = ("experiment_hash", "program_version", "git_revision", "format_version")
-GO_ON = "`nakodo resume` goes on with it, `nakodo status` says how far it is."
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def open_shards(folder: Path, verify: bool) -> list[h5py.File]:
                 files.append(file)
         if not files:
             raise IncompleteResults(
-                f"{folder}: none of its {shards} shards can be read yet. {GO_ON}"
+                f"{folder}: none of its {shards} shards can be read yet. {integrity.GO_ON}"
             )
         _check_same(files)
     except BaseException:
@@ -109,7 +108,7 @@ def sweep_status(folder: Path, verify: bool = True) -> SweepStatus:
     told = [f"{len(of)} {name}" for name, of in conditions.items() if of]
     every = len(conditions["done"]) == shards
     why = f"of {shards} shards " + ", ".join(told)
-    why += "; `nakodo merge` makes one file of them" if every else f". {GO_ON}"
+    why += "; `nakodo merge` makes one file of them" if every else f". {integrity.GO_ON}"
     return SweepStatus(
         "complete" if every else "partial",
         why,
@@ -182,7 +181,7 @@ def _check_number(path: Path, file: h5py.File) -> None:
     if says != wanted or "first_run" not in file.attrs:
         raise IncompleteResults(
             f"{path}: says it is {says}, not {wanted}. It is not the shard its name says; remove "
-            f"it. {GO_ON}"
+            f"it. {integrity.GO_ON}"
         )
 
 

@@ -167,3 +167,15 @@ def test_too_many_shards_to_open_at_once_is_no_damage(shards: list[Path]) -> Non
     )
     assert "IncompleteResults" in told.stderr
     assert "ulimit -n" in told.stderr
+
+
+def test_an_interrupted_run_is_to_be_resumed(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint-0001-of-0001-from-0.h5").write_bytes(b"")
+    with pytest.raises(nakodo.IncompleteResults, match="nakodo resume"):
+        nakodo.open(tmp_path)
+
+
+def test_missing_runs_are_those_between_the_stretches_of_shards(shards: list[Path]) -> None:
+    shards[1].unlink()
+    with nakodo.open(shards[0].parent) as results:
+        assert results.missing.tolist() == list(range(10, 18))
