@@ -60,16 +60,19 @@ def wishes(config: dict[str, Any]) -> list[Wish]:
 def precision(results: Results) -> pd.DataFrame:
     """Return one row a design point and wish; see Results.precision."""
     runs = results.runs[results.runs["failure"] == ""]
+    wished, in_pairs = wishes(results.config), is_antithetic(results)
+    groups = dict(iter(runs.groupby("point"))) if wished else {}
     rows = []
     for point in results.points["point"]:
-        of_point = runs[runs["point"] == point]
-        for wish in wishes(results.config):
+        of_point = groups.get(point, runs.iloc[:0])
+        for wish in wished:
             values = _values(of_point, wish.metric)
-            if is_antithetic(results):
+            if in_pairs:
                 values = _whole_pairs(values, of_point["replication"].to_numpy())
             estimate = float(values.mean()) if len(values) else float("nan")
             half = half_width(values, wish.confidence)
-            rows.append((point, wish.metric, len(values), estimate, half, wish.met(estimate, half)))
+            count = len(values) * (2 if in_pairs else 1)
+            rows.append((point, wish.metric, count, estimate, half, wish.met(estimate, half)))
     columns = ["point", "metric", "runs", "estimate", "half_width", "met"]
     return pd.DataFrame(rows, columns=columns)
 

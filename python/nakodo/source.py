@@ -75,11 +75,11 @@ class Source:
         if not self._in_shards:
             return np.zeros(0, dtype=np.int64)
         planned = int(self._first.attrs["points"]) * int(self._first.attrs["replications"])
-        there = np.zeros(planned, dtype=bool)
-        for file in self._files:
-            begin, end = _stretch(file)
-            there[begin:end] = True
-        return np.flatnonzero(~there).astype(np.int64)
+        gaps, known = [], 0
+        for begin, end in [*sorted(map(_stretch, self._files)), (planned, planned)]:
+            gaps.append(np.arange(known, begin, dtype=np.int64))
+            known = max(known, end)
+        return np.concatenate(gaps)
 
     def factors(self) -> dict[str, str]:
         """Return the factors in order of the design: name → the path that it sets."""

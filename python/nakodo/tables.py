@@ -77,7 +77,8 @@ def categorical(
 ) -> pd.Categorical:
     """Return `values` (codes) as a Categorical whose categories are the distinct `labels`."""
     categories = list(dict.fromkeys(labels))
-    place = {code: categories.index(label) for code, label in zip(codes, labels, strict=True)}
+    first = {label: position for position, label in enumerate(categories)}
+    place = {code: first[label] for code, label in zip(codes, labels, strict=True)}
     distinct, inverse = np.unique(values, return_inverse=True)
     unknown = [int(code) for code in distinct if int(code) not in place and int(code) != -1]
     if unknown:
