@@ -38,9 +38,10 @@ def curves_by(
 def cumulative_incidence(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Return the curves of all groups in one long table.
 
-    Columns: those of `by`, ``ended_by``, ``days`` since the deal was conceived, ``incidence`` with
-    its pointwise 95 % ``lower`` and ``upper``, its ``variance``, and ``at_risk`` (deals). Where the
-    points of a group have different numbers of runs, each counts the same (nakodo.strata).
+    Columns: those of `by`, ``ended_by``, ``days`` since the need's first deal was conceived,
+    ``incidence`` with its pointwise 95 % ``lower`` and ``upper``, its ``variance``, and ``at_risk``
+    (needs). Where the points of a group have different numbers of runs, each counts the same
+    (nakodo.strata).
     Raises KeyError if a name in `by` is not a column of the deals.
     """
     unknown = [name for name in by if name not in outcomes]

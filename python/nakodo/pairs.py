@@ -120,8 +120,9 @@ def antithetic(results: Results, metric: Sequence[str], confidence: float) -> pd
     rows: list[dict[str, Any]] = []
     points = results.points.set_index("point").to_dict("index")
     for name in metric:
-        _, values = metric_values(results, name)
+        known, values = metric_values(results, name)
         runs = values.groupby(["point", "replication"])["value"].mean().dropna()
+        of_point = values.dropna(subset="value").groupby("point")
         for point, group in runs.groupby(level="point"):
             own = group.to_numpy(dtype=np.float64)
             pairs = pair_of(group.index.get_level_values("replication"))
@@ -130,6 +131,9 @@ def antithetic(results: Results, metric: Sequence[str], confidence: float) -> pd
             mean = intervals.Difference(float(own.mean()), np.nan, np.nan, np.nan)
             if len(worth) >= FEWEST:
                 mean = intervals.of_means(worth, confidence)
+            low, high = mean.low, mean.high
+            if known.share:
+                low, high = _of_share(of_point.get_group(point), mean.value, confidence)
             rows.append(
                 {
                     "metric": name,
@@ -137,13 +141,20 @@ def antithetic(results: Results, metric: Sequence[str], confidence: float) -> pd
                     **{str(name): level for name, level in points[point].items()},
                     "pairs": count,
                     "mean": mean.value,
-                    "low": mean.low,
-                    "high": mean.high,
+                    "low": low,
+                    "high": high,
                     "correlation": correlation,
                     "variance_reduction": taken,
                 }
             )
     return pd.DataFrame(rows)
+
+
+def _of_share(values: pd.DataFrame, share: float, confidence: float) -> tuple[float, float]:
+    """Return Wilson's interval of a share at what pairs are worth; `values` of 0 and 1, by run."""
+    yes = values["value"].to_numpy(dtype=np.float64) == 1.0
+    trials = effective_trials(yes, pair_of(values["replication"]), confidence)
+    return intervals.wilson(share * trials, trials, confidence)
 
 
 def _spread(values: Floats, pairs: npt.NDArray[np.int64]) -> float:

@@ -249,9 +249,10 @@ class Results:
         return failed
 
     def survival(self, by: str | list[str] | None = None) -> pd.DataFrame:
-        """Return one row a deal, as survival libraries (lifelines) take it.
+        """Return one row a need, as survival libraries (lifelines) take it.
 
-        Columns: those of `by`, ``run``, ``duration`` (days since it was conceived), ``observed``
+        Columns: those of `by`, ``run``, ``duration`` (days since the need's first deal was
+        conceived, until its last ended), ``observed``
         (whether it was seen to end: signed or failed; else it is censored at the horizon) and
         ``cause`` (``signed``, what it failed of, or None). Of antithetic pairs, cluster by
         ``run // 2``: what takes runs for independent gives bands that are too wide where the two
@@ -289,9 +290,9 @@ class Results:
         """Return how well each design point is known, by what ``replications: {until: …}`` wants.
 
         One row a point and wish: ``point``, ``metric``, ``runs`` (whole ones; of antithetic
-        replications, whole pairs), ``estimate`` (mean over them), ``half_width`` of its interval
-        and whether that is ``met``: what is not was run as often as ``max`` says. Empty where the
-        number of replications is fixed. Raises KeyError for a file older than format 1.3.
+        replications, those of whole pairs), ``estimate`` (mean over them), ``half_width`` of its
+        interval and whether that is ``met``: what is not was run as often as ``max`` says. Empty
+        where the number of replications is fixed. Raises KeyError for a file older than format 1.3.
         """
         return precision(self)
 
@@ -301,7 +302,8 @@ class Results:
         """Return what antithetic pairs take away of the variance, a row a metric and point.
 
         Columns ``metric``, ``point`` and its factors; ``pairs`` (both runs of which have a value),
-        ``mean`` over the runs with its interval ``low`` to ``high`` (Student's, over pairs), the
+        ``mean`` over the runs with its interval ``low`` to ``high`` (Student's, over pairs; of a
+        share, Wilson's at what the pairs are worth, as in the program's own table), the
         ``correlation`` of the two runs of a pair, and ``variance_reduction`` = 1 − Var(mean of a
         pair) / (Var(run) / 2): negative where pairs do harm. `metric` is one or several of
         nakodo.metrics. Raises ValueError if the experiment has no pairs, KeyError for a name that
@@ -328,8 +330,14 @@ class Results:
         The program is the one named by the environment variable ``NAKODO_PROGRAM``, else ``nakodo``
         on the PATH. Its results are kept in `out`, or until the replay is closed. Raises
         ReplayFailed if there is no program, if it fails, or if the stream of facts is not that of
-        the run in this file (its fingerprint differs: another version of the program).
+        the run in this file (its fingerprint differs: another version of the program);
+        ValueError if `point` or `replication` is negative.
         """
+        if point < 0 or replication < 0:
+            raise ValueError(
+                f"points and replications count from 0; there is no point {point}, replication "
+                f"{replication}"
+            )
         folder = None if out is not None else TemporaryDirectory(prefix="nakodo-replay-")
         place = Path(out) if folder is None else Path(folder.name)  # type: ignore[arg-type]
         try:

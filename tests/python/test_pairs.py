@@ -209,3 +209,24 @@ def test_real_pairs_are_pairs(run: Callable[..., Path]) -> None:
     assert list(first["fingerprint"]) == list(same["fingerprint"])
     assert (table["pairs"] == 20).all()
     assert table["variance_reduction"].max() > 0
+
+
+def test_a_share_of_pairs_has_the_interval_of_the_programs_table(opposed: nakodo.Results) -> None:
+    """Of 200 pairs that all signed it ends where Wilson's of 200 does, not at 100 %."""
+    for _, row in opposed.antithetic("signed").iterrows():
+        own = opposed.outcomes()[lambda table, at=row["point"]: table["point"] == at]
+        yes = (own["ended_by"] == "signed").to_numpy()
+        trials = effective_trials(yes, pair_of(own["replication"]))
+        expected = wilson(yes.mean() * trials, trials)
+        assert (row["low"], row["high"]) == pytest.approx(expected)
+        if yes.all():
+            assert row["low"] == pytest.approx(0.98115, abs=1e-5)
+            assert row["high"] == 1.0
+
+
+def test_precision_counts_runs_also_of_pairs(run: Callable[..., Path]) -> None:
+    rule = "experiment.replications={min: 20, max: 60, until: {metric: signed, half_width: 0.2}}"
+    pairs = ("--set", "experiment.antithetic=true")
+    with nakodo.open(run("dyad", "--quiet", "--set", rule, *pairs)) as results:
+        known = results.precision().set_index("point")["runs"]
+        assert known.to_dict() == results.runs.groupby("point").size().to_dict()

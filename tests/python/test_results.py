@@ -156,3 +156,8 @@ def test_a_file_of_before_deals_followed_one_another_is_read_all_the_same(change
     with nakodo.open(changed(forget)) as results:
         assert (results.deals["attempt"] == 1).all()
         assert len(results.outcomes()) == len(results.deals)
+
+
+def test_runs_count_from_zero(kinkei: nakodo.Results) -> None:
+    with pytest.raises(ValueError, match="count from 0"):
+        kinkei.replay(replication=-1)
