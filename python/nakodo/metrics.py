@@ -36,7 +36,7 @@ KNOWN = {
         Metric("signed", "needs signed", "%", share=True),
         Metric("launched", "projects launched", "%", share=True),
         Metric("duration", "from conceived to signed, of those signed at both", "days"),
-        Metric("person_days", "work on a need, all sides and attempts", "person-days"),
+        Metric("person_days", "work on a need, both firms, all attempts", "person-days"),
         *(
             Metric(f"person_days_{side}", f"work on a need by the {side}", "person-days")
             for side in SIDES
@@ -83,7 +83,7 @@ def metric_values(results: Results, name: str) -> tuple[Metric, pd.DataFrame]:
 
 
 _SPENT = {
-    "person_days": [f"person_days_{side}" for side in SIDES],
+    "person_days": ["person_days_initiator", "person_days_partner"],  # as in /runs
     **{f"person_days_{side}": [f"person_days_{side}"] for side in SIDES},
     "travel": ["travel_initiator", "travel_partner"],
     "fees": ["fees"],

@@ -9,6 +9,7 @@ import nakodo
 import numpy as np
 import pytest
 from nakodo.__main__ import main
+from nakodo.metrics import metric_values
 
 import synthetic
 
@@ -181,3 +182,18 @@ def test_real_dyads_share_their_luck(real_dyad: nakodo.Results) -> None:
     assert far["difference"] > 0
     assert far["variance_reduction"] > 0.3
     assert far["high"] - far["low"] < far["unpaired_high"] - far["unpaired_low"]
+
+
+def test_work_is_that_of_both_firms_as_in_the_table_of_runs(kinkei: nakodo.Results) -> None:
+    _, values = metric_values(kinkei, "person_days")
+    deals = kinkei.deals
+    both = (deals["person_days_initiator"] + deals["person_days_partner"]).sum()
+    assert deals["person_days_intermediary"].sum() > 0
+    assert values["value"].sum() == pytest.approx(both)
+
+
+def test_real_work_is_that_of_the_table_of_runs(real_kinkei: nakodo.Results) -> None:
+    _, values = metric_values(real_kinkei, "person_days")
+    sums = values.groupby(["point", "replication"])["value"].sum()
+    runs = real_kinkei.runs.set_index(["point", "replication"])["person_days"]
+    assert sums.to_numpy() == pytest.approx(runs.reindex(sums.index).to_numpy())
