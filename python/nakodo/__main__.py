@@ -1,6 +1,7 @@
 """``python -m nakodo COMMAND DIR_OR_FILE``: pictures, the STRESS sheet and comparisons.
 
-Exit codes: 0; 2 bad usage; 74 the results cannot be used or something cannot be written.
+Exit codes: 0; 2 bad usage; 74 the results cannot be used or something cannot be written; 130
+stopped by SIGINT, without a word.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from nakodo.pictures import write_pictures
 from nakodo.results import Results, open_results
 from nakodo.stress import write_stress
 
-USAGE, INPUT_OUTPUT_ERROR = 2, 74
+USAGE, INPUT_OUTPUT_ERROR, INTERRUPTED = 2, 74, 130
 
 
 class BadUsage(Exception):
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadUsage as error:
         print(f"error: {error}", file=sys.stderr)
         return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 

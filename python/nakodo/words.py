@@ -104,8 +104,14 @@ def opening(factor: str, value: object) -> str:
 
 
 def on(day: float, start: date) -> str:
-    """Return the date `day` days after `start` in words, such as ``14 March 1989``."""
-    when = datetime(start.year, start.month, start.day) + timedelta(days=day)
+    """Return the date `day` days after `start` in words, such as ``14 March 1989``.
+
+    Of a date that the calendar does not reach (the years 1 to 9999) it is ``day 3000000``.
+    """
+    try:
+        when = datetime(start.year, start.month, start.day) + timedelta(days=day)
+    except OverflowError:
+        return f"day {day:.0f}"
     return f"{when.day} {when:%B %Y}"
 
 

@@ -124,3 +124,10 @@ def test_where_few_sign_the_panels_on_top_are_cut_where_nothing_is(changed) -> N
         figure = results.plot.incidence(by="policy")
         assert figure.axes[0].get_ylim()[1] <= 0.3
         assert figure.axes[-1].get_ylim()[1] > 1.0
+
+
+def test_an_unknown_resource_or_project_is_named(kinkei: nakodo.Results) -> None:
+    with pytest.raises(KeyError, match="no resource 'linux'; there are: unix, tcp_ip, vme_bus"):
+        kinkei.plot.incidence(resource="linux")
+    with pytest.raises(KeyError, match="no project 'moon'"):
+        kinkei.plot.incidence(project="moon")

@@ -84,3 +84,15 @@ def test_bad_usage_is_exit_code_two() -> None:
     with pytest.raises(SystemExit) as stop:
         main(["pictures"])
     assert stop.value.code == 2
+
+
+def test_stopped_by_the_keyboard_it_ends_without_a_word(
+    folder: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nakodo.__main__.write_pictures", stopped)
+    assert main(["pictures", str(folder / "dyad")]) == 130
+    told = capsys.readouterr()
+    assert told.out == told.err == ""

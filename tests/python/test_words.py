@@ -57,3 +57,8 @@ def test_dates_and_spans() -> None:
     assert on(1017.5, date(1986, 6, 1)) == "14 March 1989"
     assert (span(1), span(45), span(1004)) == ("1 day", "45 days", "33 months")
     assert listing(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_date_beyond_the_calendar_is_a_day() -> None:
+    assert on(30, date(9999, 12, 1)) == "31 December 9999"
+    assert on(31, date(9999, 12, 1)) == "day 31"

@@ -55,14 +55,19 @@ def draw_incidence(
 ) -> Figure:
     """Return the picture; see Plots.incidence.
 
-    Raises KeyError for a name no deal has, TooFewRuns if the file is that of a replay.
+    Raises KeyError for a name, project or resource no deal has, TooFewRuns if the file is that of a
+    replay.
     """
     if len(results.runs) < 2:
         raise TooFewRuns(f"{results.path}: one run alone has no incidence; it has a timeline.")
     deals = results.outcomes()
     for name, value in (("project", project), ("resource", resource)):
-        if value is not None:
-            deals = deals[deals[name] == value]
+        if value is None:
+            continue
+        there = [str(label) for label in deals[name].dropna().unique()]
+        if value not in there:
+            raise KeyError(f"there is no {name} {value!r}; there are: {', '.join(there)}")
+        deals = deals[deals[name] == value]
     factors = [f if f in deals else f"factor_{f}" for f in results.factors]
     chosen = default_by(deals, factors) if by is None else list(by)
     unknown = [name for name in chosen if name not in deals]

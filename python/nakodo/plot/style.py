@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
 WIDTH, HEIGHT, DPI = 16.0, 11.0, 130
+CALENDAR = [
+    date(year, month, day).toordinal() - date(1970, 1, 1).toordinal()
+    for year, month, day in ((1, 1, 1), (9999, 12, 31))
+]  # days since 1970
 
 INK = "#222222"
 FAINT = "#8a8a8a"
@@ -156,21 +161,33 @@ def ticks_up_to(high: float, most: float = 4.0) -> list[float]:
 
 
 def date_axes(panels: Sequence[Axes]) -> None:
-    """Write real dates under the lowest of `panels` only, and rule them off in all."""
+    """Write real dates under the lowest of `panels` only, and rule them off in all.
+
+    Their left edge is day 0. Where the axis leaves the calendar (the years 1 to 9999) it has days.
+    """
     for axes in panels:
-        locator = mdates.AutoDateLocator(minticks=6, maxticks=14)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(
-            mdates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
-                locator,
-                show_offset=False,
-                formats=["%Y", "%b\n%Y", "%-d %b", "%H:%M", "%H:%M", "%S"],
-            )
-        )
+        left, right = axes.get_xlim()
+        if left < CALENDAR[0] or right > CALENDAR[1]:
+            days = ticks_up_to(right - left, 8.0)
+            axes.set_xticks([left + day for day in days], [f"day {day:.0f}" for day in days])
+        else:
+            _write_dates(axes)
         axes.grid(axis="x", color="#ececec", linewidth=0.6, zorder=0)
         axes.set_axisbelow(True)
         last = axes is panels[-1]
         axes.tick_params(axis="x", length=3 if last else 0, labelbottom=last)
+
+
+def _write_dates(axes: Axes) -> None:
+    locator = mdates.AutoDateLocator(minticks=6, maxticks=14)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(
+        mdates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
+            locator,
+            show_offset=False,
+            formats=["%Y", "%b\n%Y", "%-d %b", "%H:%M", "%H:%M", "%S"],
+        )
+    )
 
 
 def headline(figure: Figure, title: str, subtitle: str) -> None:
