@@ -31,6 +31,7 @@ MILESTONES = (
 )
 
 MOST_DEALS = 6
+MOST_PROJECTS = 2
 
 _WHY = {
     "search": "no partner was found",
@@ -167,6 +168,8 @@ def title(results: Results, run: int) -> str:
     horizon = on(results.horizon, results.start)
     if len(deals) == 1:
         return _title_of_one(results, deals.iloc[0], horizon)
+    if len(projects) > MOST_PROJECTS:
+        return title_of_many(projects, horizon)
     told = []
     for _, project in projects.iterrows():
         name = proper(str(project["project"]))
@@ -180,7 +183,18 @@ def title(results: Results, run: int) -> str:
                 f"{name} not launched by {horizon}: "
                 f"{int(project['signed'])} of {int(project['needs'])} partners signed"
             )
-    return "; ".join(told[:2])
+    return "; ".join(told)
+
+
+def title_of_many(projects: pd.DataFrame, horizon: str) -> str:
+    """Return how many projects launched by the date `horizon`, and which."""
+    launched = np.isfinite(projects["t_launched"].to_numpy(dtype=float))
+    names = [proper(str(name)) for name in projects["project"]]
+    told = [name for name, done in zip(names, launched, strict=True) if done]
+    if len(told) == len(names):
+        return f"All {len(names)} projects launched by {horizon}"
+    which = f": {listing(told)}" if told else ""
+    return f"{len(told)} of {len(names)} projects launched by {horizon}{which}"
 
 
 def _title_of_one(results: Results, deal: pd.Series, horizon: str) -> str:

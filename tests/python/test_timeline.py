@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from nakodo.plot.flags import edge_of, flags_of
 from nakodo.plot.misunderstandings import root_of
-from nakodo.plot.phases import spells
+from nakodo.plot.phases import spells, strip_names
 from nakodo.plot.story import story_of
-from nakodo.stories import choose_run, title
+from nakodo.stories import choose_run, title, title_of_many
 
 import synthetic
 
@@ -144,3 +144,38 @@ def test_the_edge_makes_room_for_a_late_flag(kinkei: nakodo.Results) -> None:
     axes.set_xlim(0, 1)
     assert edge_of(axes, story, flags_of(story), margin=0.0) > story.until
     assert np.isfinite(edge_of(axes, story, [], margin=0.0))
+
+
+def test_beyond_the_calendar_a_timeline_has_days(tmp_path) -> None:
+    world = synthetic.kinkei(2)
+    world.start = "9999-10-01"
+    with nakodo.open(synthetic.write(tmp_path / "late.h5", world)) as results:
+        for draw in (results.plot.timeline, results.plot.backlog):
+            figure = draw(path=tmp_path / "late.png")
+            assert any(t.get_text() == "day 0" for t in figure.findobj(Text))
+
+
+def test_strips_called_the_same_are_numbered_by_attempt() -> None:
+    deals = pd.DataFrame(
+        {
+            "partner": ["theirs", "theirs", "others", "theirs"],
+            "resource": ["x", "x", "x", "y"],
+            "project": ["p", "p", "p", "p"],
+            "attempt": [1, 3, 2, 1],
+        }
+    )
+    assert list(strip_names(deals).values()) == [
+        "Theirs · X, attempt 1",
+        "Theirs · X, attempt 3",
+        "Others · X",
+        "Theirs · Y",
+    ]
+    two = deals.iloc[[0, 3]].assign(resource="x", project=["atc", "radar"])
+    assert list(strip_names(two).values()) == ["Theirs · X, ATC", "Theirs · X, Radar"]
+
+
+def test_of_more_than_two_projects_the_headline_counts() -> None:
+    projects = pd.DataFrame({"project": ["p_1", "p_2", "p_3"], "t_launched": [9.0, 5.0, np.nan]})
+    told = title_of_many(projects, "1 May 1990")
+    assert told == "2 of 3 projects launched by 1 May 1990: P 1 and P 2"
+    assert title_of_many(projects.head(2), "1 May 1990") == "All 2 projects launched by 1 May 1990"

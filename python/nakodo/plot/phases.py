@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 
 from nakodo.plot import style
 from nakodo.plot.story import Story
-from nakodo.stories import outcome
+from nakodo.stories import outcome, partner_name
 from nakodo.words import proper
 
 # What is being done after a state has been entered: column of its time, words, colour of the band.
@@ -49,6 +49,7 @@ def spells(deal: pd.Series, until: float) -> list[tuple[float, float, str, str]]
 def draw_phases(axes: Axes, story: Story) -> list[Patch]:
     """Draw a strip for each deal, the first on top; return the handles of the legend."""
     used: dict[str, str] = {}
+    names = strip_names(story.deals)
     axes.set_ylim(len(story.deals) - 0.5, -0.5)
     for row, (number, deal) in enumerate(story.deals.iterrows()):
         for begin, end, told, colour in spells(deal, story.until):
@@ -78,11 +79,10 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
                 zorder=4,
             )
         place = axes.get_yaxis_transform()
-        need = proper(str(deal["resource"]))
         axes.text(
             -0.008,
             row,
-            f"{story.partner(number)} · {need}",
+            names[number],
             transform=place,
             ha="right",
             va="center",
@@ -107,6 +107,27 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
         Patch(facecolor=used[told], edgecolor="#bbbbbb", linewidth=0.4, label=told)
         for told in sorted(used, key=lambda told: order[told])
     ]
+
+
+def strip_names(deals: pd.DataFrame) -> dict[object, str]:
+    """Return what each deal is called, by its number: partner and need.
+
+    Of several called the same, also the project where these differ, and which attempt it is.
+    """
+    names = {
+        number: f"{partner_name(deal)} · {proper(str(deal['resource']))}"
+        for number, deal in deals.iterrows()
+    }
+    told: dict[object, str] = {}
+    for (number, name), attempt in zip(names.items(), deals["attempt"], strict=True):
+        alike = deals.loc[[other for other, called in names.items() if called == name]]
+        details = []
+        if alike["project"].nunique() > 1:
+            details.append(proper(str(deals.at[number, "project"])))
+        if alike["attempt"].nunique() > 1:
+            details.append(f"attempt {attempt}")
+        told[number] = ", ".join([name, *details])
+    return told
 
 
 def _go_between(axes: Axes, story: Story, row: int, deal: pd.Series) -> None:
