@@ -73,11 +73,6 @@ def settings(config: dict[str, Any], known: Sequence[Described]) -> list[Setting
     return list(_settings(world, (), ranked))
 
 
-def segments(path: str) -> Segments:
-    """Return the steps of a path such as ``occasions[1].secondment.host``."""
-    return tuple(step for step in re.split(r"\.|(?=\[)", path) if step)
-
-
 def flow(value: object) -> str:
     """Return a YAML value on one line."""
     if isinstance(value, str):

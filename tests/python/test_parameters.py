@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import yaml
-from nakodo.parameters import Described, described, flow, segments, settings
+from nakodo.parameters import Described, described, flow, settings
 
 KNOWN = [
     Described(("media", "<name>", "latency"), "{exponential: {mean: 0.5}}", "days", "", ""),
@@ -50,8 +50,7 @@ def test_the_nearest_description_is_taken_and_an_unknown_path_has_none() -> None
     assert noise.described is None
 
 
-def test_paths_and_values_are_written_as_configurations_write_them() -> None:
-    assert segments("occasions[1].secondment.host") == ("occasions", "[1]", "secondment", "host")
+def test_values_are_written_as_configurations_write_them() -> None:
     assert flow(["a", {"b": 1.5}]) == "[a, {b: 1.5}]"
     assert flow("never") == "never"
     assert flow(None) == "null"
