@@ -30,7 +30,7 @@ from nakodo.plot.captions import (
     wrapped,
 )
 from nakodo.plot.fairness import fair
-from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
+from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, pooled_over
 from nakodo.reasons import (
     AT_HOME,
     NEGOTIATING,
@@ -104,7 +104,7 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
         below = figure.axes[0].get_position().y0 - 0.06 - 0.024 * rows
         anchor = (0.012, max(0.012, below))
         figure.legend(handles=handles, bbox_to_anchor=anchor, ncols=LEGEND_COLUMNS, **style.LEGEND)
-        pooled = [name for name in chosen if name not in used(grid)]
+        pooled = pooled_over(deals, chosen, grid)
         told = headline_of(compared, grid, results)
         about = counted(results, deals, pooled, unfair(compared, grid))
         style.headline(figure, told, f"{about}\n{_how(results)}")

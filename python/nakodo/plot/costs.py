@@ -17,7 +17,7 @@ from matplotlib.patches import Patch
 from nakodo.plot import style
 from nakodo.plot.captions import column_title, counted, level_name, unfair, wrapped
 from nakodo.plot.fairness import fair
-from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, used
+from nakodo.plot.grid import Grid, default_by, in_few_levels, layout, pooled_over, used
 from nakodo.plot.phases import PHASES
 from nakodo.strata import weights
 from nakodo.words import listing, opening, quoted, sentence, words
@@ -80,7 +80,7 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
             v: mean_costs(_of(everywhere, grid, (), v), _of(of_these, grid, (), v))
             for v in grid.levels
         }
-        pooled = [name for name in chosen if name not in used(grid)]
+        pooled = pooled_over(deals, chosen, grid)
         told = _title(levels, grid, partly=not compared.whole)
         if everywhere.empty:
             told = _title({None: total}, Grid(None, [], [None], [()]))
@@ -138,6 +138,7 @@ def _draw_groups(
     Where nothing was `run` it says so.
     """
     wide = 0.84 / max(len(sides), 1)
+    axes.set_xlim(-0.5, len(groups) - 0.5)
     for i, means in enumerate(groups.values()):
         if not run[i]:
             axes.annotate(

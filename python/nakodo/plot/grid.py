@@ -48,6 +48,11 @@ def used(grid: Grid) -> list[str]:
     return [*([grid.colour] if grid.colour else []), *grid.columns]
 
 
+def pooled_over(deals: pd.DataFrame, chosen: Sequence[str], grid: Grid) -> list[str]:
+    """Return the names in `chosen` by which `grid` does not lay out and in which `deals` differ."""
+    return [name for name in chosen if name not in used(grid) and deals[name].nunique() > 1]
+
+
 def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Cut measured factors of more than six values into thirds of equal numbers of deals."""
     deals = deals.copy()

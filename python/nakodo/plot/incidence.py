@@ -39,7 +39,7 @@ from nakodo.plot.captions import (
     unfair,
 )
 from nakodo.plot.fairness import Fair, fair
-from nakodo.plot.grid import Grid, default_by, in_few_levels, ladder_of, layout, used
+from nakodo.plot.grid import Grid, default_by, in_few_levels, ladder_of, layout, pooled_over
 from nakodo.plot.ladder import Stretch, draw_ladder, sentence_of, steps_of
 from nakodo.words import DAYS_PER_MONTH
 
@@ -78,12 +78,12 @@ def draw_incidence(
         chosen = [*chosen, "resource"]
     grid = layout(deals, chosen)
     with style.page() as figure:
-        _draw(figure, results, deals, grid, pooled=[n for n in chosen if n not in used(grid)])
+        _draw(figure, results, deals, grid, chosen)
     return figure
 
 
 def _draw(
-    figure: Figure, results: Results, everything: pd.DataFrame, grid: Grid, pooled: list[str]
+    figure: Figure, results: Results, everything: pd.DataFrame, grid: Grid, chosen: list[str]
 ) -> None:
     compared = fair(everything, grid, results)
     deals = compared.deals
@@ -128,7 +128,9 @@ def _draw(
     if any(stretch.best for stretch in stretches):
         told = sentence_of(stretches, steps, grid.columns[0])
     also = unfair(compared, grid)
-    style.headline(figure, told, subtitle(results, deals, pooled, bool(steps), also))
+    style.headline(
+        figure, told, subtitle(results, deals, pooled_over(deals, chosen, grid), bool(steps), also)
+    )
 
 
 def _panels(figure: Figure, grid: Grid, ladder: bool) -> tuple[Any, Any]:
