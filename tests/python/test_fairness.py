@@ -99,7 +99,16 @@ def test_points_left_out_leave_out_those_they_would_be_compared_with(
         assert "cells are not of the same levels of these" in " ".join(told(figure))
 
 
-def test_of_a_sample_no_level_is_best(run_design: Callable[..., Path]) -> None:
+def test_of_a_large_sample_the_best_level_is_named(run_design: Callable[..., Path]) -> None:
+    ranges = FACTORS.replace(", levels: 3", "").replace("[1, 0.3]", "{low: 0.3, high: 1}")
+    with nakodo.open(run_design("  design: {kind: lhs, points: 90}\n" + ranges)) as results:
+        for figure in (results.plot.incidence(), results.plot.causes()):
+            assert "from start" in headline(figure)
+            assert "most" in headline(figure)
+            assert "were run at different points" not in " ".join(told(figure))
+
+
+def test_of_a_small_sample_no_level_is_best(run_design: Callable[..., Path]) -> None:
     ranges = FACTORS.replace(", levels: 3", "").replace("[1, 0.3]", "{low: 0.3, high: 1}")
     with nakodo.open(run_design("  design: {kind: lhs, points: 12}\n" + ranges)) as results:
         for figure in (results.plot.incidence(), results.plot.causes()):

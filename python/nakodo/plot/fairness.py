@@ -1,8 +1,9 @@
 """Fairness: at which design points policies can be compared, all else being equal.
 
 In a full factorial design every policy is run in every setting of the other factors. In others –
-one at a time, a list, a sample, or with points left out – it is not, and what is pooled over other
-factors would compare these, not the policies.
+one at a time, a list, a small sample, or with points left out – it is not, and what is pooled over
+other factors would compare these, not the policies. In a large sample, Latin hypercube or Sobol,
+every policy has its even share of all settings by design.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from nakodo.plot.grid import Grid
 
 if TYPE_CHECKING:
     from nakodo.results import Results
+
+
+SAMPLES = ("lhs", "sobol")  # kinds of design that spread each factor evenly over the others
+ENOUGH = 30  # points of a policy that are its even share of the settings
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def fair(deals: pd.DataFrame, grid: Grid, results: Results) -> Fair:
     names = {f if f in deals else f"factor_{f}": f for f in results.factors}
     others = [factor for name, factor in names.items() if name != grid.colour]
     policies = frozenset(grid.levels)
-    if grid.colour not in names or not others:
+    if grid.colour not in names or not others or _is_sampled(deals, grid.colour, results):
         return Fair(deals, deals, dict.fromkeys(grid.places, policies), 0)
     points = results.points
     setting = points.groupby(others, observed=True, dropna=False).ngroup()
@@ -68,3 +73,13 @@ def fair(deals: pd.DataFrame, grid: Grid, results: Results) -> Fair:
     return Fair(
         chosen.drop(columns="setting"), all_run.drop(columns="setting"), places, int(left_out)
     )
+
+
+def _is_sampled(deals: pd.DataFrame, policy: str, results: Results) -> bool:
+    """Return whether the points are a large sample of which no part was left out."""
+    design = results.config.get("experiment", {}).get("design")
+    if not isinstance(design, dict) or design.get("kind") not in SAMPLES:
+        return False
+    if any(name in design for name in ("where", "include", "exclude")):
+        return False
+    return bool(deals.groupby(policy, observed=True)["point"].nunique().min() >= ENOUGH)
