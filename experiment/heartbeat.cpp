@@ -40,7 +40,7 @@ std::optional<Pulse> read_pulse(const std::filesystem::path& path) {
 Heartbeat::Heartbeat(std::filesystem::path path, std::size_t of)
     : path_(std::move(path)), of_(of), thread_([this](const std::stop_token& stop) {
         while (!stop.stop_requested()) {
-          write("running");
+          write(pulse());
           std::unique_lock lock(mutex_);
           wake_.wait_for(lock, stop, std::chrono::seconds(2), [] { return false; });
         }
@@ -49,23 +49,44 @@ Heartbeat::Heartbeat(std::filesystem::path path, std::size_t of)
 Heartbeat::~Heartbeat() {
   thread_.request_stop();
   thread_.join();
-  write(state_);
+  Pulse last = pulse();
+  last.state = last_state_;
+  write(last);
 }
 
 void Heartbeat::found(std::size_t runs) {
+  const std::scoped_lock lock(mutex_);
+  if (done_ == found_) begun_ = std::chrono::steady_clock::now();
   done_ += runs;
-  since_ = done_.load();
-  begun_ = std::chrono::steady_clock::now();
+  found_ += runs;
 }
 
-void Heartbeat::write(const std::string& state) {
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_.load()).count();
+void Heartbeat::advance(std::size_t runs) {
+  const std::scoped_lock lock(mutex_);
+  done_ += runs;
+}
+
+void Heartbeat::spare(std::size_t runs) {
+  const std::scoped_lock lock(mutex_);
+  of_ -= runs;
+}
+
+Pulse Heartbeat::pulse() const {
+  const std::scoped_lock lock(mutex_);
+  const std::chrono::duration<double> worked = std::chrono::steady_clock::now() - begun_;
+  return {.done = done_,
+          .of = of_,
+          .seconds = worked.count(),
+          .since = found_,
+          .alive = seconds_since_1970()};
+}
+
+void Heartbeat::write(const Pulse& pulse) const {
   char text[160];
   std::snprintf(text, sizeof text,
-                "state %s\nruns %zu of %zu\nseconds %.1f\nsince %zu\nalive %lld\n", state.c_str(),
-                done_.load(), of_.load(), seconds, since_.load(),
-                static_cast<long long>(seconds_since_1970()));
+                "state %s\nruns %zu of %zu\nseconds %.1f\nsince %zu\nalive %lld\n",
+                pulse.state.c_str(), pulse.done, pulse.of, pulse.seconds, pulse.since,
+                static_cast<long long>(pulse.alive));
   try {
     write_text_atomically(path_, text);
   } catch (const StorageError&) {

@@ -10,7 +10,6 @@
 // Policy: nobody needs it but who looks: what cannot be written is not, and stops no run.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -50,23 +49,27 @@ class Heartbeat {
   /// Beats a last time: stopped, unless done() was said.
   ~Heartbeat();
 
-  /// So many runs were kept by earlier attempts.
+  /// So many runs were there before, or are in a file that is extended. Until the first run of this
+  /// attempt, looking for them is no work.
   void found(std::size_t runs);
-  void advance(std::size_t runs) { done_ += runs; }
+  void advance(std::size_t runs);
   /// So many runs are not needed after all.
-  void spare(std::size_t runs) { of_ -= runs; }
-  void done() { state_ = "done"; }
+  void spare(std::size_t runs);
+  void done() { last_state_ = "done"; }
+
+  /// What it says now.
+  Pulse pulse() const;
 
  private:
-  void write(const std::string& state);
+  void write(const Pulse& pulse) const;
 
   std::filesystem::path path_;
-  std::atomic<std::size_t> of_;
-  std::atomic<std::size_t> done_ = 0;
-  std::atomic<std::size_t> since_ = 0;
-  std::string state_ = "stopped";  // what is said last
-  std::atomic<std::chrono::steady_clock::time_point> begun_ = std::chrono::steady_clock::now();
-  std::mutex mutex_;
+  std::string last_state_ = "stopped";
+  mutable std::mutex mutex_;  // of what follows
+  std::size_t of_;
+  std::size_t done_ = 0;
+  std::size_t found_ = 0;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   std::condition_variable_any wake_;
   std::jthread thread_;  // the last: it uses the others
 };
