@@ -91,14 +91,26 @@ SweepFolder folder_named(const options::variables_map& values) {
   return SweepFolder(folders.front());
 }
 
-Experiment load_named(const options::variables_map& values) {
+std::optional<std::filesystem::path> out_named(const options::variables_map& values) {
+  if (values.count("out") == 0) return std::nullopt;
+  const std::string& folder = values["out"].as<std::string>();
+  if (folder.empty())
+    throw UsageError("--out is empty. Name a folder, such as results/kinkei, or leave it out");
+  return folder;
+}
+
+std::string config_named(const options::variables_map& values) {
   if (values.count("config") == 0)
     throw UsageError("which experiment? Name a configuration file, such as configs/kinkei.yaml");
   const auto& files = values["config"].as<std::vector<std::string>>();
   if (files.size() > 1)
     throw UsageError("one configuration at a time, please: " + files[0] + " or " + files[1]);
+  return files.front();
+}
+
+Experiment load_named(const options::variables_map& values) {
   Diagnostics diagnostics;
-  auto experiment = load(files.front(), overrides(values), diagnostics);
+  auto experiment = load(config_named(values), overrides(values), diagnostics);
   if (!experiment) throw ConfigError(diagnostics);
   return std::move(*experiment);
 }

@@ -5,6 +5,7 @@
 #include <boost/program_options.hpp>
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,12 @@ std::chrono::duration<double> checkpoint_interval(
 
 /// The one folder named on the command line, as `folder`; throws UsageError if there is none.
 SweepFolder folder_named(const boost::program_options::variables_map& values);
+
+/// --out; nullopt if it was left out. Throws UsageError if it is empty.
+std::optional<std::filesystem::path> out_named(const boost::program_options::variables_map& values);
+
+/// The file of the one configuration named on the command line; throws UsageError.
+std::string config_named(const boost::program_options::variables_map& values);
 
 /// The one configuration named on the command line, with overrides; throws UsageError or
 /// ConfigError.

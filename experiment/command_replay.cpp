@@ -1,6 +1,8 @@
 // nakodo replay: one run of an experiment again, bit for bit, with the full trace.
 #include "experiment/command_line.hpp"
+#include "experiment/replacement.hpp"
 #include "experiment/session.hpp"
+#include "experiment/sweep_folder.hpp"
 
 namespace nakodo::experiment {
 
@@ -34,10 +36,10 @@ int replay_command(const Arguments& arguments) {
   SessionRequest request;
   request.name =
       experiment.name + "-p" + std::to_string(only.point) + "-r" + std::to_string(only.replication);
-  request.folder = values->count("out") > 0
-                       ? (*values)["out"].as<std::string>()
-                       : "results/" + experiment.name + "/replay-p" + std::to_string(only.point) +
-                             "-r" + std::to_string(only.replication);
+  request.folder = out_named(*values).value_or("results/" + experiment.name + "/replay-p" +
+                                               std::to_string(only.point) + "-r" +
+                                               std::to_string(only.replication));
+  check_replaceable(experiment, SweepFolder(request.folder), config_named(*values));
   request.plan.only = only;
   request.plan.trace = models::TraceLevel::events;
   request.quiet = values->count("quiet") > 0;

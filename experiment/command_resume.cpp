@@ -3,6 +3,7 @@
 
 #include "experiment/command_line.hpp"
 #include "experiment/merge.hpp"
+#include "experiment/replacement.hpp"
 #include "experiment/resubmission.hpp"
 #include "experiment/session.hpp"
 #include "experiment/shard_run.hpp"
@@ -42,6 +43,7 @@ int resume_run(const Experiment& experiment, const SweepFolder& folder, const Sh
     if (!how.quiet) std::cout << folder.path().string() << " is complete; nothing to do\n";
     return ExitCode::success;
   }
+  check_replaceable(experiment, folder, {});
   SessionRequest request = session_of(experiment, folder.path(), how.jobs);
   request.quiet = how.quiet;
   request.resume = true;

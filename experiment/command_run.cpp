@@ -1,5 +1,10 @@
 // nakodo run: the whole way, from a file to a table and pictures; or one shard of it.
+#include <iostream>
+#include <system_error>
+
 #include "experiment/command_line.hpp"
+#include "experiment/extension.hpp"
+#include "experiment/replacement.hpp"
 #include "experiment/session.hpp"
 #include "experiment/shard_run.hpp"
 
@@ -16,6 +21,17 @@ ShardNumber shard_named(const std::string& text) {
   return *shard;
 }
 
+/// Refuses an extension that would put fewer runs in the place of the file it takes them from.
+void check_grows(const Extension& extension, const std::filesystem::path& results) {
+  std::error_code ignored;  // what is not there is not the same
+  const std::size_t lost = extension.lost();
+  if (lost == 0 || !std::filesystem::equivalent(extension.file().path(), results, ignored)) return;
+  throw UsageError(results.string() + " holds " + std::to_string(lost) +
+                   (lost == 1 ? " run" : " runs") +
+                   " that this experiment does not have, and would lose them. Ask for as many "
+                   "replications and points, or run without --extend into another folder, --out");
+}
+
 /// --extend[=FILE].
 std::optional<Extension> extension_named(const options::variables_map& values,
                                          const Experiment& experiment,
@@ -26,9 +42,10 @@ std::optional<Extension> extension_named(const options::variables_map& values,
     throw UsageError(
         "--shard works in a folder of its own: say which file is to be extended, "
         "--extend=FILE, and another folder with --out");
-  return Extension(
-      named.empty() ? folder / (experiment.name + ".h5") : std::filesystem::path(named),
-      experiment);
+  const std::filesystem::path results = folder / (experiment.name + ".h5");
+  Extension extension(named.empty() ? results : std::filesystem::path(named), experiment);
+  check_grows(extension, results);
+  return extension;
 }
 
 }  // namespace
@@ -55,8 +72,9 @@ int run_command(const Arguments& arguments) {
       visible);
   if (!values) return ExitCode::success;
   const Experiment experiment = load_named(*values);
-  const std::filesystem::path folder =
-      values->count("out") > 0 ? (*values)["out"].as<std::string>() : "results/" + experiment.name;
+  const std::filesystem::path folder = out_named(*values).value_or("results/" + experiment.name);
+  if (values->count("shard") == 0)
+    check_replaceable(experiment, SweepFolder(folder), config_named(*values));
   const std::size_t jobs = jobs_named(*values, experiment);
   const bool quiet = values->count("quiet") > 0;
   const auto extension = extension_named(*values, experiment, folder);
@@ -70,6 +88,9 @@ int run_command(const Arguments& arguments) {
     const StopSignal signal;
     return run_shard(experiment, SweepFolder(folder), request, signal);
   }
+  if (const auto replaced = replaced_results(experiment, folder / (experiment.name + ".h5"));
+      replaced && !extension)
+    std::cerr << "nakodo: " << *replaced << '\n';
   SessionRequest request = session_of(experiment, folder, jobs);
   request.quiet = quiet;
   request.resume = values->count("resume") > 0;

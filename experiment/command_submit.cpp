@@ -106,8 +106,7 @@ int submit_command(const Arguments& arguments) {
   sweep.time = values["time"].as<std::string>();
   if (values.count("sbatch") > 0) sweep.options = values["sbatch"].as<std::string>();
   sweep.program = std::filesystem::read_symlink("/proc/self/exe");
-  sweep.folder = std::filesystem::absolute(values.count("out") > 0 ? values["out"].as<std::string>()
-                                                                   : "results/" + experiment.name)
+  sweep.folder = std::filesystem::absolute(out_named(values).value_or("results/" + experiment.name))
                      .lexically_normal();
   if (!sweep.folder.has_filename()) sweep.folder = sweep.folder.parent_path();  // "results/a/"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "experiment/command.hpp"
 #include "experiment/hdf5_file.hpp"
@@ -127,17 +128,13 @@ std::vector<ScenarioValue> values_at(const Experiment& experiment, std::size_t p
   }
 }
 
-/// By point of ours, the point of theirs that is the same.
-std::vector<std::optional<std::uint32_t>> match(const Experiment& theirs, const Experiment& ours) {
-  std::unordered_map<std::uint64_t, std::uint32_t> known;
-  for (std::size_t point = 0; point < theirs.points(); ++point)
-    if (const auto values = values_at(theirs, point); !values.empty())
-      known.emplace(fingerprint_of(values), static_cast<std::uint32_t>(point));
-  std::vector<std::optional<std::uint32_t>> found(ours.points());
-  for (std::size_t point = 0; point < ours.points(); ++point)
-    if (const auto same = known.find(fingerprint_of(values_at(ours, point))); same != known.end())
-      found[point] = same->second;
-  return found;
+/// By point, what it says as a number; nullopt if it is no world.
+std::vector<std::optional<std::uint64_t>> worlds_of(const Experiment& experiment) {
+  std::vector<std::optional<std::uint64_t>> worlds(experiment.points());
+  for (std::size_t point = 0; point < worlds.size(); ++point)
+    if (const auto values = values_at(experiment, point); !values.empty())
+      worlds[point] = fingerprint_of(values);
+  return worlds;
 }
 
 [[noreturn]] void refuse_all(const InputFile& file, const Experiment& theirs,
@@ -168,9 +165,28 @@ Extension::Extension(const std::filesystem::path& path, const Experiment& experi
   check_settings(file_, theirs, experiment);
   their_most_ = theirs.replications();
   their_replications_ = replications_of(file_, theirs);
-  their_points_ = match(theirs, experiment);
+  match(worlds_of(theirs), worlds_of(experiment));
   if (runs() == 0) refuse_all(file_, theirs, experiment);
   verify_results(path);
+}
+
+void Extension::match(const Worlds& theirs, const Worlds& ours) {
+  std::unordered_map<std::uint64_t, std::uint32_t> known;
+  for (std::size_t point = 0; point < theirs.size(); ++point)
+    if (theirs[point]) known.emplace(*theirs[point], static_cast<std::uint32_t>(point));
+  std::unordered_set<std::uint64_t> wanted;
+  their_points_.resize(ours.size());
+  for (std::size_t point = 0; point < ours.size(); ++point) {
+    if (!ours[point]) continue;
+    wanted.insert(*ours[point]);
+    if (const auto same = known.find(*ours[point]); same != known.end())
+      their_points_[point] = same->second;
+  }
+  for (std::size_t point = 0; point < theirs.size(); ++point) {
+    const bool has = theirs[point] && wanted.contains(*theirs[point]);
+    const std::size_t kept = has ? experiment_->replications() : 0;
+    lost_ += their_replications_[point] - std::min<std::size_t>(their_replications_[point], kept);
+  }
 }
 
 std::optional<Extension> Extension::if_usable(const std::filesystem::path& path,

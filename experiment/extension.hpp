@@ -32,6 +32,8 @@ class Extension {
   const InputFile& file() const { return file_; }
   /// Runs of the experiment that the file holds.
   std::size_t runs() const;
+  /// Runs of the file that the experiment does not have, however often it runs a point.
+  std::size_t lost() const { return lost_; }
   /// Of a slice of the experiment: so many runs from its beginning on. For any thread.
   std::size_t held(const Slice& slice) const;
 
@@ -41,8 +43,13 @@ class Extension {
   }
 
  private:
+  using Worlds = std::vector<std::optional<std::uint64_t>>;  // by point, what it says as a number
+
+  void match(const Worlds& theirs, const Worlds& ours);
+
   const Experiment* experiment_;
   InputFile file_;
+  std::size_t lost_ = 0;
   std::size_t their_most_ = 0;                              // replications a point may have
   std::vector<std::uint32_t> their_replications_;           // by point of theirs
   std::vector<std::optional<std::uint32_t>> their_points_;  // by point of ours

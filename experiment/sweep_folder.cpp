@@ -27,14 +27,6 @@ void copy_import(const Imports::File& file, const std::filesystem::path& folder)
   write_text_atomically(folder / file.name, bytes);
 }
 
-std::string yaml_of(const Experiment& experiment) {
-  Node document = experiment.document;
-  Node execution = Node::mapping();
-  execution.set("name", Node::scalar(experiment.name));
-  document.set("execution", std::move(execution));
-  return write_yaml(document);
-}
-
 std::string csv_of(const std::vector<Stretch>& plan, const Slices& slices) {
   std::string text = std::string(plan_header) + '\n';
   for (std::size_t k = 0; k < plan.size(); ++k)
@@ -133,13 +125,21 @@ std::optional<std::vector<Stretch>> SweepFolder::plan(const Experiment& experime
   return plan;
 }
 
+std::string SweepFolder::text_of(const Experiment& experiment) {
+  Node document = experiment.document;
+  Node execution = Node::mapping();
+  execution.set("name", Node::scalar(experiment.name));
+  document.set("execution", std::move(execution));
+  return write_yaml(document);
+}
+
 void SweepFolder::write_experiment(const Experiment& experiment) const {
   for (const Imports::File& file : experiment.imports->files()) copy_import(file, path_);
-  write_text_atomically(experiment_file(), yaml_of(experiment));
+  write_text_atomically(experiment_file(), text_of(experiment));
 }
 
 void SweepFolder::check_experiment(const Experiment& experiment) const {
-  const std::string wanted = yaml_of(experiment);
+  const std::string wanted = text_of(experiment);
   if (read_text(experiment_file()) == wanted) return;
   Diagnostics diagnostics;
   const auto there = load(experiment_file().string(), {}, diagnostics);

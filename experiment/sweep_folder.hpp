@@ -55,6 +55,8 @@ class SweepFolder {
   /// if it is not of this experiment.
   std::optional<std::vector<Stretch>> plan(const Experiment& experiment) const;
 
+  /// What experiment.yaml says of an experiment.
+  static std::string text_of(const Experiment& experiment);
   /// Writes what makes the folder one of this experiment: experiment.yaml and the CSV files it
   /// names. Replaces those of another. Throws StorageError.
   void write_experiment(const Experiment& experiment) const;

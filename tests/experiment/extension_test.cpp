@@ -411,6 +411,19 @@ TEST_CASE("run --extend extends the file of its folder, and says what it took", 
   CHECK_THAT(refused.err, tests::contains("experiment.seed is 7 there and 8 here"));
   CHECK(bytes_of(file("in-place")) == fresh);
 
+  // It is not made smaller, by replications or by points.
+  for (const std::vector<std::string>& smaller : std::vector<std::vector<std::string>>{
+           {"-n", "129"}, {"-n", "130", "--set", "experiment.factors={trust.blame: [0.1]}"}}) {
+    std::vector<std::string> options = smaller;
+    options.emplace_back("--extend");
+    const Ended shrunk = nakodo_run("in-place", options);
+    CHECK(shrunk.code == 2);
+    CHECK_THAT(shrunk.err, tests::contains("that this experiment does not have"));
+    CHECK(bytes_of(file("in-place")) == fresh);
+  }
+  CHECK_THAT(nakodo_run("in-place", {"-n", "129", "--extend"}).err,
+             tests::contains("holds 4 runs that this experiment does not have"));
+
   // Of another folder, and in shards.
   const std::string source = "--extend=" + file("in-place").string();
   REQUIRE(nakodo_run("elsewhere", {"-n", "140", "--quiet", source}).code == 0);
