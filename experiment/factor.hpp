@@ -53,6 +53,7 @@ struct FactorRange {
 struct Factor {
   std::string key;   ///< the path; of arms, what the factor is called
   std::string name;  ///< column in the results; unset: the last step of the path
+  Place name_place;  ///< of the name, if it is set
   std::vector<Level> levels;
   Place place;
   bool has_arms = false;

@@ -4,8 +4,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_set>
+
+#include "experiment/condition_tokens.hpp"
+#include "experiment/quantity.hpp"
 
 namespace nakodo::experiment {
 namespace {
@@ -58,14 +63,22 @@ bool is_taken(std::string_view name) {
   return std::find(taken.begin(), taken.end(), name) != taken.end();
 }
 
+/// Why a factor may not be called so; nullopt if it may.
+std::optional<std::string> why_not(const std::string& name) {
+  if (is_taken(name)) return "the name is taken";
+  if (is_operator(name)) return "it is a word of conditions";
+  if (!name.empty() && is_digit(name.front())) return "a name does not begin with a digit";
+  return std::nullopt;
+}
+
 void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>& factors,
                   Diagnostics& diagnostics) {
-  const auto clashes = [&](std::size_t i) {
-    return is_taken(columns[i].name) ||
-           std::count_if(columns.begin(), columns.end(), [&](const FactorColumn& other) {
+  const auto is_another = [&](std::size_t i) {
+    return std::count_if(columns.begin(), columns.end(), [&](const FactorColumn& other) {
              return other.name == columns[i].name;
            }) > 1;
   };
+  const auto clashes = [&](std::size_t i) { return why_not(columns[i].name) || is_another(i); };
   std::vector<std::size_t> steps(columns.size(), 1);
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (factors[i].name.empty()) columns[i].name = tail(factors[i].key, 1);
@@ -77,9 +90,11 @@ void name_columns(std::vector<FactorColumn>& columns, const std::vector<Factor>&
   }
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (clashes(i))
-      diagnostics.error(factors[i].place,
-                        "the factor cannot be called '" + columns[i].name + "': the name is taken",
-                        "give it another: {name: …, values: […]}");
+      diagnostics.error(factors[i].name.empty() ? factors[i].place : factors[i].name_place,
+                        "the factor cannot be called '" + columns[i].name +
+                            "': " + why_not(columns[i].name).value_or("the name is taken"),
+                        factors[i].has_arms ? "give it another: {name: …, arms: {…}}"
+                                            : "give it another: {name: …, values: […]}");
 }
 
 }  // namespace
@@ -113,7 +128,9 @@ std::string label_of(const Node& value) {
   } else {
     for (const Entry& entry : value.entries())
       label += (label.empty() ? "" : ",") + entry.key + "=" + label_of(entry.value);
+    if (label.empty()) label = "default";
   }
+  if (label.empty()) label = "empty";
   std::replace_if(
       label.begin(), label.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n'; }, '_');
   return label;

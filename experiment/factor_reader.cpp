@@ -28,13 +28,20 @@ class Reader {
       return factor;
     }
     const Node& whole = entry.value;
-    if (const Node* name = whole.find("name"))
-      factor.name = parse_text(*name, diagnostics_).value_or("");
+    if (const Node* name = whole.find("name")) read_name(*name, factor);
     const bool good = read_kind(whole, factor);
     return good ? std::optional(factor) : std::nullopt;
   }
 
  private:
+  void read_name(const Node& node, Factor& factor) {
+    const auto name = parse_text(node, diagnostics_);
+    if (!name) return;
+    check_name(*name, node.place(), diagnostics_);
+    factor.name = *name;
+    factor.name_place = node.place();
+  }
+
   bool read_kind(const Node& whole, Factor& factor) {
     if (const Node* arms = whole.find("arms")) {
       if (const Entry* values = whole.find_entry("values"))

@@ -81,7 +81,40 @@ TEST_CASE("the name of a factor is never that of a column which the tables have"
   const Design design = design_of("    projects.venture.firm: [home]\n");
   CHECK(design.columns[0].name == "venture_firm");
   CHECK(problems_of_factors("    trust.blame: {name: state, values: [0, 1]}\n") ==
-        "20:5 the factor cannot be called 'state': the name is taken\n");
+        "20:25 the factor cannot be called 'state': the name is taken\n");
+}
+
+TEST_CASE("the name of a factor is one that columns, files and conditions can have", "[design]") {
+  for (const std::string name : {"a b", "a/b", "..", "ünï", "", "{}", "a.b", "a[0]"}) {
+    CAPTURE(name);
+    const std::string problems =
+        problems_of_factors("    trust.blame: {name: \"" + name + "\", values: [0, 1]}\n");
+    CHECK(problems.starts_with("20:25 '"));
+    CHECK_THAT(problems, tests::contains("cannot be a name\n"));
+  }
+  for (const std::string name : {"and", "or", "not"})
+    CHECK(problems_of_factors("    trust.blame: {name: " + name + ", values: [0, 1]}\n") ==
+          "20:25 the factor cannot be called '" + name + "': it is a word of conditions\n");
+  CHECK(problems_of_factors("    trust.blame: {name: 1st, values: [0, 1]}\n") ==
+        "20:25 the factor cannot be called '1st': a name does not begin with a digit\n");
+  CHECK(problems_of_factors("    or: {arms: {one: {}, other: {trust.blame: 0.1}}}\n") ==
+        "20:5 the factor cannot be called 'or': it is a word of conditions\n");
+}
+
+TEST_CASE("a path whose last step cannot be a name gives a name of more steps", "[design]") {
+  const Design design = experiment_of(small_world +
+                                      "media: {3d: {}}\nexperiment:\n  factors:\n"
+                                      "    media.3d: [{}, {reach: 2}]\n")
+                            .design;
+  CHECK(design.columns[0].name == "media_3d");
+}
+
+TEST_CASE("a level that says nothing is called default, an empty text empty", "[design]") {
+  const Design design = design_of("    bargaining: [{}, {issues: 3}]\n");
+  CHECK(design.columns[0].labels == std::vector<std::string>{"default", "issues=3"});
+  const Design nested = design_of("    projects.venture.media: [{}, {offer: call}]\n");
+  CHECK(nested.columns[0].labels.front() == "default");
+  CHECK(label_of(Node::scalar("")) == "empty");
 }
 
 TEST_CASE("what is one for all points cannot be a factor", "[design]") {
