@@ -41,6 +41,10 @@ void refuse_population(const std::string& path, const std::string& name, const S
         "name a single firm; one of a population is met in search only");
 }
 
+bool is_unread(const FirmSpec& firm) {
+  return !firm.from.file.empty() && firm.from.table == nullptr;
+}
+
 std::vector<std::string> people_of(const FirmSpec& firm) {
   std::vector<std::string> names;
   if (!firm.champion.empty()) names.push_back(firm.champion);

@@ -18,6 +18,9 @@ void check_attributes(const std::string& path, const std::string& name,
 void refuse_population(const std::string& path, const std::string& name,
                        const models::Scenario& scenario, const Complaints& complaints);
 
+/// Whether it is of a file that could not be read: nothing is known of its firms.
+bool is_unread(const models::FirmSpec& firm);
+
 /// The people of a firm who have a name, its champion first.
 std::vector<std::string> people_of(const models::FirmSpec& firm);
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstddef>
 #include <set>
 #include <vector>
 
@@ -71,11 +72,16 @@ class EventCheck {
 
   void check_invited(const std::string& from, std::uint32_t firms) const {
     std::vector<std::string> known;
-    long there = 0;
+    std::size_t there = 0;
+    bool all_known = true;
+    bool imported = false;
     for (const auto& [community, spec] : scenario_.communities) known.push_back(community);
     for (const auto& [name, firm] : scenario_.firms) {
       known.push_back(name);
-      if (name == from || firm.community == from) there += firm.count;
+      if (name != from && firm.community != from) continue;
+      there += firm.number();
+      all_known = all_known && !is_unread(firm);
+      imported = imported || firm.from.table != nullptr;
     }
     const std::string place = "invites." + from;
     const bool community = scenario_.communities.find(from) != nullptr;
@@ -90,11 +96,12 @@ class EventCheck {
     if (firms == 0)
       error(place, "not one firm of " + from + " can come",
             sending + ": raise its share, or `attendance`");
-    else if (firms > there)
+    else if (all_known && firms > there)
       error(place,
             "more firms of " + from + " are invited, " + std::to_string(firms) +
                 ", than there are, " + std::to_string(there),
-            sending + ": lower its share or `attendance`, or raise `count`");
+            sending + ": lower its share or `attendance`, or " +
+                (imported ? "list more of them in their file" : "raise `count`"));
   }
 
   void check_organiser() const {

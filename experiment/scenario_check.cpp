@@ -1,6 +1,7 @@
 #include "experiment/scenario_check.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
@@ -56,6 +57,14 @@ class Check {
     if (!firm.units.empty() && firm.assent.protocol == Protocol::meeting)
       error(path + ".assent.protocol", "the units of a firm do not meet",
             "say serial or parallel here, and `protocol: meeting` in the assent of a unit");
+    if (!firm.champion.empty() && !firm.people.empty() &&
+        firm.people.find(firm.champion) == nullptr) {
+      std::vector<std::string> named;
+      for (const auto& [person, spec] : firm.people) named.push_back(person);
+      error(path + ".champion", "'" + firm.champion + "' is not one of the people of " + name,
+            suggest(firm.champion, named) + ". Of whom nothing special is to be said, write '" +
+                firm.champion + ": {}' there");
+    }
     if (std::find(firm.knows.begin(), firm.knows.end(), name) != firm.knows.end())
       error(path + ".knows", name + " knows itself", "list others only");
   }
@@ -117,11 +126,15 @@ class Check {
   void check_project(const std::string& name, const ProjectSpec& project) {
     const std::string path = "projects." + name;
     const FirmSpec* own = scenario_.firms.find(project.firm);
-    if (own != nullptr && project.count > own->count)
+    if (own != nullptr && !is_unread(*own) &&
+        static_cast<std::size_t>(project.count) > own->number())
       error(path + ".count",
             "there are " + std::to_string(project.count) + " projects and " +
-                std::to_string(own->count) + (own->count == 1 ? " firm" : " firms"),
-            "a firm has one of them; lower it, or raise the `count` of " + project.firm);
+                std::to_string(own->number()) + (own->number() == 1 ? " firm" : " firms"),
+            own->from.table != nullptr
+                ? "a firm has one of them; lower it, or list more firms in the file of " +
+                      project.firm
+                : "a firm has one of them; lower it, or raise the `count` of " + project.firm);
     if (project.needs.empty())
       error(path + ".needs", "the project needs nothing", "list at least one resource");
     std::vector<std::string> supplied;
@@ -144,8 +157,14 @@ class Check {
         std::any_of(any_of.begin(), any_of.end(), [&](const std::string& resource) {
           return std::find(supplied.begin(), supplied.end(), resource) != supplied.end();
         });
-    if (!is_supplied)
+    if (!is_supplied && !some_firms_unread())
       error(place, "no other firm supplies '" + any_of[0] + "'", suggest(any_of[0], supplied));
+  }
+
+  /// Who supplies what is not known then.
+  bool some_firms_unread() const {
+    return std::any_of(scenario_.firms.begin(), scenario_.firms.end(),
+                       [](const auto& firm) { return is_unread(firm.second); });
   }
 
   void check_go_between(const std::string& path, const GoBetweenSpec& go_between) {

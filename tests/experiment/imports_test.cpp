@@ -57,6 +57,13 @@ struct Folder {
   }
 };
 
+/// A population of 30 firms.
+std::string thirty_firms() {
+  std::string rows = "id,supplies:module\n";
+  for (int i = 0; i < 30; ++i) rows += "firm" + std::to_string(i) + ",0.9\n";
+  return rows;
+}
+
 /// A dictionary of the results.
 std::vector<std::string> names_of(const Reading& file, const std::string& path) {
   const hid_t dataset = H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT);
@@ -82,6 +89,52 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE("a population from a file may have as many projects as it has firms", "[imports]") {
+  const Folder folder;
+  folder.write("thirty.csv", thirty_firms());
+  const std::string world =
+      "nakodo: 1\ncommunities: {osaka: {}}\n"
+      "firms:\n  home: {community: osaka, from: thirty.csv}\n"
+      "  far: {community: osaka, supplies: {module: 0.9}}\n"
+      "projects: {venture: {firm: home, needs: [module], search: random, count: ";
+  folder.write("many.yaml", world + "30}}\n");
+  CHECK(folder.problems({}, "many.yaml").empty());
+  folder.write("too-many.yaml", world + "31}}\n");
+  const std::string refused = folder.problems({}, "too-many.yaml");
+  CHECK_THAT(refused, tests::contains("there are 31 projects and 30 firms"));
+  CHECK_THAT(refused, tests::contains("list more firms in the file of home"));
+}
+
+TEST_CASE("as many firms of a population from a file may be invited as there are", "[imports]") {
+  const Folder folder;
+  folder.write("thirty.csv", thirty_firms());
+  const auto world = [](int attendance) {
+    return "nakodo: 1\ntime: {start: 1987-01-01}\ncommunities: {osaka: {}, valley: {}}\n"
+           "firms:\n  home: {community: valley}\n  pool: {community: osaka, from: thirty.csv}\n"
+           "occasions:\n  - {social_event: {name: All, date: 1987-02-01, attendance: " +
+           std::to_string(attendance) +
+           ", invites: {osaka: 100 %}}}\n"
+           "projects: {venture: {firm: home, needs: [module], search: occasion}}\n";
+  };
+  folder.write("all.yaml", world(30));
+  CHECK(folder.problems({}, "all.yaml").empty());
+  folder.write("more.yaml", world(31));
+  CHECK_THAT(folder.problems({}, "more.yaml"),
+             tests::contains("more firms of osaka are invited, 31, than there are, 30"));
+}
+
+TEST_CASE("what is wrong with a file of firms is all that is said", "[imports]") {
+  const Folder folder;
+  folder.write("broken.csv", "id,supplies:module\nRexon,a lot\n");
+  folder.write("broken.yaml",
+               "nakodo: 1\ncommunities: {osaka: {}}\n"
+               "firms: {home: {community: osaka}, pool: {community: osaka, from: broken.csv}}\n"
+               "projects: {venture: {firm: home, needs: [module], search: random, count: 1}}\n");
+  const std::string said = folder.problems({}, "broken.yaml");
+  CHECK(said.starts_with("broken.csv:2:"));
+  CHECK(said.find("supplies 'module'") == std::string::npos);
+}
 
 TEST_CASE("firms and ties are read from beside the file that names them", "[imports]") {
   const Folder folder;
