@@ -2,8 +2,7 @@
 // not: what is independent is the pair. All are of 95 %.
 //
 // - A share: Wilson's interval at the effective number of runs, which is the one that would give
-// the
-//   same variance if runs were independent (Kish 1965, Survey Sampling, section 8.2), with
+//   the same variance if runs were independent (Kish 1965, Survey Sampling, section 8.2), with
 //   Student's quantile of the pairs (Korn and Graubard 1998, Survey Methodology 24:193-201). Where
 //   all or none said yes, which tells nothing of how pairs vary, as many runs as there are pairs.
 // - A median: between the order statistics whose ranks are as far from the middle as the number of
@@ -19,9 +18,6 @@
 #include "experiment/interval.hpp"
 
 namespace nakodo::experiment {
-
-/// The t with P(|T| <= t) = 95 % of Student's T with these degrees of freedom, >= 1; within 0.2 %.
-double student_95(std::size_t freedom);
 
 /// Yes or no of runs, several of a run at will.
 class PairedShare {

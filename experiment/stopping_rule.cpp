@@ -1,48 +1,17 @@
 #include "experiment/stopping_rule.hpp"
 
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 
-#include "experiment/quantile.hpp"
+#include "experiment/interval.hpp"
 
 namespace nakodo::experiment {
 namespace {
-
-// The same type on every machine, whatever its long double is; the last digits of the library's
-// functions decide nothing.
-using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-using Normal = boost::math::normal_distribution<double, Policy>;
-using Student = boost::math::students_t_distribution<double, Policy>;
-
-constexpr double unknown = std::numeric_limits<double>::infinity();
-
-template <class Distribution>
-double upper(const Distribution& distribution, double confidence) {
-  return rounded(quantile(complement(distribution, 0.5 * (1.0 - confidence))));
-}
 
 double share(std::uint32_t part, std::uint32_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
 }  // namespace
-
-double wilson_half_width(std::size_t successes, std::size_t trials, double confidence) {
-  if (trials == 0) return unknown;
-  const auto n = static_cast<double>(trials);
-  const double p = static_cast<double>(successes) / n;
-  const double z = upper(Normal(0.0, 1.0), confidence);
-  return z / (1.0 + z * z / n) * std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
-}
-
-double student_half_width(std::size_t values, double squares, double confidence) {
-  if (values < 2) return unknown;
-  const double freedom = static_cast<double>(values) - 1.0;
-  const double error = std::sqrt(squares / freedom / static_cast<double>(values));
-  return error == 0.0 ? 0.0 : upper(Student(freedom), confidence) * error;
-}
 
 double value_of(const RunRow& run, RunMetric metric) {
   switch (metric) {

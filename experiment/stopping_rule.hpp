@@ -2,8 +2,8 @@
 // `min` replications and then after each `batch`, never in between, so that nothing but the runs of
 // the point, in their order, decides: not threads, nor where they were interrupted.
 //
-// Policy: a metric all of whose values so far are 0 or 1 is a proportion, with the half-width of
-// Wilson's interval (1927, JASA 22:209-212); any other has Student's. Runs that failed are counted
+// Policy: a metric all of whose values so far are 0 or 1 is a proportion, with
+// Wilson's interval; any other has Student's. Runs that failed are counted
 // as replications but are no observations. An interval at a stop that it decided itself is covered
 // a little less often than it says (Chow & Robbins 1965, Ann. Math. Statist. 36:457-462: exact in
 // the limit of narrow ones); a `min` of some hundreds keeps that small. Of antithetic replications
@@ -19,12 +19,6 @@
 #include "experiment/run_batch.hpp"
 
 namespace nakodo::experiment {
-
-/// Half the width of Wilson's interval of a proportion; infinite of no trials.
-double wilson_half_width(std::size_t successes, std::size_t trials, double confidence);
-/// Half the width of Student's interval of a mean; infinite of fewer than two values.
-/// @param squares sum of squared deviations from the mean
-double student_half_width(std::size_t values, double squares, double confidence);
 
 /// What a run that did not fail has of a metric.
 double value_of(const RunRow& run, RunMetric metric);

@@ -12,8 +12,6 @@
 namespace nakodo::experiment {
 namespace {
 
-constexpr double z95 = 1.959963984540054;
-
 /// Item `i` of a list that grows to hold it.
 template <class T>
 T& at(std::vector<T>& list, std::size_t i) {
@@ -63,7 +61,9 @@ void print_table(std::ostream& out, const std::vector<std::vector<std::string>>&
 /// them with 95 % confidence; 0 if there is none. Exact up to 1000 values, normal beyond.
 std::size_t lower_rank(std::size_t n) {
   const auto count = static_cast<double>(n);
-  if (n > 1000) return static_cast<std::size_t>(count / 2 - z95 * std::sqrt(count) / 2);
+  if (n > 1000)
+    return static_cast<std::size_t>(count / 2 -
+                                    normal_quantile(usual_confidence) * std::sqrt(count) / 2);
   double term = std::pow(0.5, count);  // P(B = r) of B ~ binomial(n, 1/2)
   double below = term;                 // P(B ≤ r)
   std::size_t rank = 0;
@@ -76,22 +76,6 @@ std::size_t lower_rank(std::size_t n) {
 }
 
 }  // namespace
-
-Interval wilson(std::size_t successes, std::size_t trials) {
-  if (trials == 0) return {0.0, 0.0, 1.0};
-  const auto n = static_cast<double>(trials);
-  return wilson_of_share(static_cast<double>(successes) / n, n, z95);
-}
-
-Interval wilson_of_share(double share, double trials, double z) {
-  const double p = share;
-  const double n = trials;
-  const double centre = p + z * z / (2 * n);
-  const double spread = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  const double scale = 1 + z * z / n;
-  return {p, p == 0.0 ? 0.0 : (centre - spread) / scale,
-          p == 1.0 ? 1.0 : (centre + spread) / scale};
-}
 
 Interval median(std::vector<float>& values) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();

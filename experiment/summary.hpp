@@ -21,11 +21,6 @@
 
 namespace nakodo::experiment {
 
-/// Wilson's 95 % interval of a proportion; of 0 trials: 0, from 0 to 1.
-Interval wilson(std::size_t successes, std::size_t trials);
-/// Of a share seen in so many trials, not necessarily whole, > 0; z is the quantile.
-Interval wilson_of_share(double share, double trials, double z);
-
 /// Median and its 95 % interval by order statistics; NaN bounds where there are too few values.
 /// Sorts `values`.
 Interval median(std::vector<float>& values);

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "experiment/summary.hpp"
+#include "experiment/interval.hpp"
 #include "kernel/random.hpp"
 #include "tests/catch.hpp"
 #include "tests/validation/sample.hpp"
@@ -42,20 +42,6 @@ Coverage coverage(double truth, Of of) {
 }
 
 }  // namespace
-
-TEST_CASE("Student's quantiles are those of the tables", "[pairs]") {
-  struct Known {
-    std::size_t freedom;
-    double t;
-  };
-  // Abramowitz & Stegun 1964, table 26.10
-  for (const auto& [freedom, t] :
-       {Known{1, 12.706}, Known{2, 4.303}, Known{3, 3.182}, Known{4, 2.776}, Known{10, 2.228},
-        Known{30, 2.042}, Known{120, 1.980}, Known{1'000'000, 1.960}}) {
-    CAPTURE(freedom);
-    CHECK(std::abs(student_95(freedom) / t - 1) < 2e-3);
-  }
-}
 
 TEST_CASE("the interval of pairs that agree is that of half as many runs", "[pairs]") {
   std::vector<std::vector<bool>> pairs;

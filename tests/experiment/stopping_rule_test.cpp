@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "experiment/summary.hpp"
+#include "experiment/interval.hpp"
 #include "tests/catch.hpp"
 #include "tests/experiment/small_world.hpp"
 
@@ -110,37 +110,6 @@ Exact exact_course(double p, int min, int batch, int max, double half_width) {
 }
 
 }  // namespace
-
-TEST_CASE(
-    "the half-width of a proportion is half of Wilson's interval, whose ends solve his equation",
-    "[stopping]") {
-  const double z = 1.959963984540054;
-  for (const std::size_t n : {1U, 7U, 50U, 1000U})
-    for (const std::size_t s : {std::size_t{0}, n / 3, n / 2, n}) {
-      CAPTURE(n, s);
-      const double half = wilson_half_width(s, n, 0.95);
-      const double share = static_cast<double>(s) / static_cast<double>(n);
-      const auto trials = static_cast<double>(n);
-      const double middle = (share + z * z / (2 * trials)) / (1 + z * z / trials);
-      for (const double end : {middle - half, middle + half})
-        CHECK(trials * (share - end) * (share - end) ==
-              Approx(z * z * end * (1 - end)).epsilon(1e-9).margin(1e-9));
-      const Interval printed = wilson(s, n);
-      CHECK(2 * half == Approx(printed.high - printed.low).epsilon(1e-9));
-    }
-  CHECK(std::isinf(wilson_half_width(0, 0, 0.95)));
-  CHECK(wilson_half_width(10, 100, 0.99) > wilson_half_width(10, 100, 0.95));
-}
-
-TEST_CASE("the half-width of a mean is Student's, as his tables have it", "[stopping]") {
-  // t(0.975; 4) = 2.776445, t(0.975; 29) = 2.045230, t(0.995; 9) = 3.249836
-  CHECK(student_half_width(5, 4.0 * 5.0, 0.95) == Approx(2.776445).epsilon(1e-6));
-  CHECK(student_half_width(30, 29.0 * 30.0, 0.95) == Approx(2.045230).epsilon(1e-6));
-  CHECK(student_half_width(10, 9.0 * 10.0, 0.99) == Approx(3.249836).epsilon(1e-6));
-  CHECK(std::isinf(student_half_width(1, 0.0, 0.95)));
-  CHECK(std::isinf(student_half_width(0, 0.0, 0.95)));
-  CHECK(student_half_width(2, 0.0, 0.95) == 0.0);
-}
 
 TEST_CASE("an estimate is a proportion as long as all its values are 0 or 1", "[stopping]") {
   Estimate estimate;

@@ -39,29 +39,6 @@ Keyed<models::DealOutcome> deal_of(std::uint32_t replication, models::DealState 
 
 }  // namespace
 
-TEST_CASE("Wilson's interval has the known bounds", "[summary]") {
-  struct Known {
-    std::size_t successes, trials;
-    double low, high;
-  };
-  // Brown, Cai & DasGupta 2001 and R's prop.test(correct = FALSE)
-  for (const auto& [successes, trials, low, high] :
-       {Known{5, 10, 0.2366, 0.7634}, Known{0, 10, 0.0, 0.2775}, Known{10, 10, 0.7225, 1.0},
-        Known{1, 10, 0.0179, 0.4042}, Known{81, 263, 0.2553, 0.3662}}) {
-    CAPTURE(successes, trials);
-    const Interval interval = wilson(successes, trials);
-    CHECK(interval.estimate == static_cast<double>(successes) / static_cast<double>(trials));
-    CHECK(std::abs(interval.low - low) < 5e-5);
-    CHECK(std::abs(interval.high - high) < 5e-5);
-  }
-}
-
-TEST_CASE("without trials Wilson's interval is everything", "[summary]") {
-  const Interval interval = wilson(0, 0);
-  CHECK(interval.low == 0.0);
-  CHECK(interval.high == 1.0);
-}
-
 TEST_CASE("the interval of the median has the known ranks", "[summary]") {
   struct Known {
     int n;
