@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "experiment/factor_reader.hpp"
+#include "experiment/path_check.hpp"
 #include "experiment/suggestion.hpp"
 
 namespace nakodo::experiment {
@@ -45,21 +46,6 @@ std::string describe(const models::Range& range) {
   const std::string below = range.high_open ? "less than " : "at most ";
   if (low && high) return above + number(range.low) + " and " + below + number(range.high);
   return low ? above + number(range.low) : below + number(range.high);
-}
-
-/// Names of a section of the file that a reference may mean, those that are there without being
-/// written included.
-std::vector<std::string> names_in(const Node& root, std::string_view sections) {
-  std::vector<std::string> names;
-  std::istringstream stream{std::string(sections)};
-  for (std::string section; std::getline(stream, section, '|');) {
-    if (const Node* node = root.find(section); node != nullptr && node->is_mapping())
-      for (const Entry& entry : node->entries()) names.push_back(entry.key);
-    if (section == "media")
-      for (const auto& [name, medium] : models::default_media())
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
-  return names;
 }
 
 }  // namespace

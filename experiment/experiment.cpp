@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "experiment/antithetic.hpp"
 #include "experiment/binder.hpp"
 #include "experiment/extends.hpp"
 #include "experiment/imports.hpp"
+#include "experiment/path_check.hpp"
 #include "experiment/replications_check.hpp"
 #include "experiment/scenario_check.hpp"
 #include "experiment/telling_points.hpp"
@@ -17,17 +19,50 @@
 namespace nakodo::experiment {
 namespace {
 
-void apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
+/// A value of --set, and where it says so.
+struct Override {
+  std::string path;
+  Place place;
+};
+
+std::optional<Override> apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
   const std::size_t equals = set.find('=');
   const std::string name = "--set " + set;
   if (equals == std::string::npos || equals == 0) {
     const std::uint32_t file = diagnostics.files().add(name, set);
     diagnostics.error({file, 1, 1}, "this is not of the form path=value",
                       "write --set time.horizon=\"2 years\"");
-    return;
+    return std::nullopt;
   }
-  if (const auto value = read_yaml_text(name, set.substr(equals + 1), diagnostics))
-    set_path(document, set.substr(0, equals), *value, diagnostics);
+  const auto value = read_yaml_text(name, set.substr(equals + 1), diagnostics);
+  if (!value) return std::nullopt;
+  const Override done{set.substr(0, equals), value->place()};
+  if (!check_owner(document, done.path, done.place, diagnostics)) return std::nullopt;
+  if (!set_path(document, done.path, *value, diagnostics)) return std::nullopt;
+  return done;
+}
+
+/// Whether a factor sets a path at each of its levels, so that nobody asks what the file says
+/// there.
+bool always_sets(const Factor& factor, const std::string& path) {
+  if (factor.range) return is_within(path, factor.key);
+  return std::all_of(factor.levels.begin(), factor.levels.end(), [&](const Level& level) {
+    return std::any_of(level.settings.begin(), level.settings.end(),
+                       [&](const Setting& setting) { return is_within(path, setting.path); });
+  });
+}
+
+/// What --set says of something that is varied would be in vain; but the base of a design that
+/// changes one factor at a time is what the file says.
+void check_override(const Override& set, const Experiment& experiment, Diagnostics& diagnostics) {
+  const ExperimentSpec& spec = experiment.file.experiment;
+  if (spec.design.kind == DesignKind::one_at_a_time) return;
+  for (std::size_t f = 0; f < spec.factors.size(); ++f)
+    if (always_sets(spec.factors[f], set.path))
+      diagnostics.error(set.place,
+                        "'" + set.path + "' is varied by the factor '" +
+                            experiment.design.columns[f].name + "', so this changes nothing",
+                        "leave it out, or say what is varied: --set experiment.factors={…}");
 }
 
 /// Reads the file as it stands. A value that was already refused as YAML gets no second complaint
@@ -66,34 +101,22 @@ Node world_of(Node document) {
   return document;
 }
 
-bool is_within(const std::string& path, const std::string& whole) {
-  return path.starts_with(whole) &&
-         (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
-}
-
-/// Whether both set the same part of the file.
-bool overlap(const Factor& a, const Factor& b) {
-  for (const std::string& one : paths_of(a))
-    for (const std::string& other : paths_of(b))
-      if (is_within(one, other) || is_within(other, one)) return true;
-  return false;
+/// The experiment with one of its factors only, at the same points.
+Experiment with_factor_alone(const Experiment& experiment, std::size_t f) {
+  Experiment alone;
+  alone.varied = experiment.varied;
+  alone.file.experiment.factors = {experiment.file.experiment.factors[f]};
+  alone.design.columns = {experiment.design.columns[f]};
+  alone.design.size = experiment.design.size;
+  return alone;
 }
 
 /// Which factors change the shape of the world. What a factor changes is its part of the file, so
-/// each can be tried alone, unless it shares this part with another one.
+/// each can be tried alone.
 std::vector<bool> shaping_factors(const Experiment& experiment) {
-  const Design& design = experiment.design;
-  const std::vector<Factor>& factors = experiment.file.experiment.factors;
-  std::vector<bool> shaping(factors.size());
-  for (std::size_t f = 0; f < factors.size(); ++f) {
-    for (std::size_t g = 0; g < factors.size() && !shaping[f]; ++g)
-      shaping[f] = f != g && overlap(factors[f], factors[g]);
-    if (shaping[f]) continue;
-    Experiment alone;
-    alone.varied = experiment.varied;
-    alone.file.experiment.factors = {factors[f]};
-    alone.design.columns = {design.columns[f]};
-    alone.design.size = design.size;
+  std::vector<bool> shaping(experiment.file.experiment.factors.size());
+  for (std::size_t f = 0; f < shaping.size(); ++f) {
+    const Experiment alone = with_factor_alone(experiment, f);
     std::optional<WorldShape> shape;
     for (const std::size_t point : extreme_points(alone.design)) {
       Diagnostics ignored;  // what a level lacks alone, another factor may add
@@ -107,6 +130,69 @@ std::vector<bool> shaping_factors(const Experiment& experiment) {
     }
   }
   return shaping;
+}
+
+bool has_place(const Node& node, Place place) {
+  if (node.place() == place) return true;
+  if (node.is_sequence())
+    return std::any_of(node.items().begin(), node.items().end(),
+                       [&](const Node& item) { return has_place(item, place); });
+  return node.is_mapping() &&
+         std::any_of(node.entries().begin(), node.entries().end(), [&](const Entry& entry) {
+           return entry.key_place == place || has_place(entry.value, place);
+         });
+}
+
+/// Whether a problem is told where a factor, or its level at this point, says its value.
+bool stands_at_the_level(const Problem& problem, const Experiment& experiment, std::size_t f,
+                         std::size_t point) {
+  const Factor& factor = experiment.file.experiment.factors[f];
+  if (problem.place == factor.value_place) return true;
+  if (factor.range) return false;
+  const Level& level = factor.levels[experiment.design.columns[f].codes[point]];
+  return std::any_of(level.settings.begin(), level.settings.end(), [&](const Setting& setting) {
+    return has_place(setting.value, problem.place);
+  });
+}
+
+/// Which factors make a problem that the file does not have as it stands: the one that makes it
+/// alone, or else all: ", with count = 1". Empty if the problem is told where that one says it.
+/// @param problems gives those of a point of an experiment
+template <class Problems>
+std::string culprits(const Problem& problem, const Experiment& experiment, std::size_t point,
+                     Problems problems) {
+  constexpr std::size_t most = 5;  // are told
+  const std::vector<FactorColumn>& columns = experiment.design.columns;
+  const auto said = [&](std::size_t f) { return columns[f].name + " = " + columns[f].text(point); };
+  std::string all;
+  for (std::size_t f = 0; f < columns.size(); ++f) {
+    const std::vector<Problem> alone = problems(with_factor_alone(experiment, f));
+    if (std::find(alone.begin(), alone.end(), problem) != alone.end())
+      return stands_at_the_level(problem, experiment, f, point) ? "" : ", with " + said(f);
+    if (f < most) all += (f == 0 ? ", with " : ", ") + said(f);
+  }
+  return columns.size() > most ? all + ", …" : all;
+}
+
+/// Checks one design point; the file as it stands has no problem.
+void check_point(const Experiment& experiment, std::size_t point, Imports& imports,
+                 Diagnostics& diagnostics) {
+  const auto problems = [&](const Experiment& of) {
+    Diagnostics found;
+    std::swap(found.files(), diagnostics.files());
+    bind_point(
+        of, point,
+        [&](models::Scenario& scenario, const Node& varied) {
+          imports.read(scenario, varied, found);
+        },
+        found);
+    std::swap(found.files(), diagnostics.files());
+    return found.problems();
+  };
+  for (const Problem& problem : problems(experiment))
+    diagnostics.error(problem.place,
+                      problem.message + culprits(problem, experiment, point, problems),
+                      problem.advice);
 }
 
 std::vector<std::size_t> checked_points(const Experiment& experiment) {
@@ -126,8 +212,13 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
                                Diagnostics& diagnostics) {
   auto document = load_experiment(path, diagnostics);
   if (!document) return std::nullopt;
-  for (const std::string& set : sets) apply(set, *document, diagnostics);
-  return resolve(std::move(*document), path, diagnostics);
+  std::vector<Override> overrides;
+  for (const std::string& set : sets)
+    if (auto done = apply(set, *document, diagnostics)) overrides.push_back(std::move(*done));
+  auto experiment = resolve(std::move(*document), path, diagnostics);
+  if (!experiment) return std::nullopt;
+  for (const Override& set : overrides) check_override(set, *experiment, diagnostics);
+  return diagnostics.ok() ? std::move(experiment) : std::nullopt;
 }
 
 std::optional<Experiment> resolve(Node document, const std::string& path,
@@ -154,12 +245,7 @@ std::optional<Experiment> resolve(Node document, const std::string& path,
   experiment.shaping = shaping_factors(experiment);
   for (const std::size_t point : checked_points(experiment)) {
     if (!diagnostics.ok()) return std::nullopt;
-    bind_point(
-        experiment, point,
-        [&](models::Scenario& scenario, const Node& varied) {
-          imports->read(scenario, varied, diagnostics);
-        },
-        diagnostics);
+    check_point(experiment, point, *imports, diagnostics);
   }
   if (!diagnostics.ok()) return std::nullopt;
   imports->pin(experiment.document);

@@ -41,6 +41,41 @@ TEST_CASE("setting a path creates the sections that are missing on its way", "[e
             .file.scenario.media.find("telex") != nullptr);
 }
 
+TEST_CASE("what --set says of something that is varied is refused, if no point would have it",
+          "[experiment]") {
+  const auto said = [](const std::string& factors, const std::string& set,
+                       const std::string& design = "full_factorial") {
+    return problems_of(
+        small_world + "experiment:\n  design: " + design + "\n  factors:\n    " + factors + "\n",
+        {set});
+  };
+  const std::string of_blame =
+      "1:1 'trust.blame' is varied by the factor 'blame', so this changes "
+      "nothing\n";
+  CHECK(said("trust.blame: [0.1, 0.9]", "trust.blame=0.5") == of_blame);
+  CHECK(said("trust.blame: {low: 0.1, high: 0.9}", "trust.blame=0.5", "{kind: lhs, points: 4}") ==
+        of_blame);
+  CHECK_THAT(
+      said("firms.home.stakeholders: [{count: 2}, {count: 4}]", "firms.home.stakeholders.count=3"),
+      tests::contains("is varied by the factor 'stakeholders'"));
+  CHECK(said("trust.blame: [0.1, 0.9]", "trust.floor=0.1").empty());
+  CHECK(said("trust.blame: [0.1, 0.9]", "trust={floor: 0.1}").empty());
+  // Of arms only one says it; and the base of this design is what the file says.
+  CHECK(said("how: {arms: {one: {trust.blame: 0.1}, other: {}}}", "trust.blame=0.5").empty());
+  CHECK(said("trust.blame: [0.1, 0.5, 0.9]", "trust.blame=0.5", "one_at_a_time").empty());
+}
+
+TEST_CASE("--set of somebody who is not there is refused, and does not invent him",
+          "[experiment]") {
+  CHECK(problems_of(small_world, {"firms.nobody.patience=3"}) ==
+        "1:1 'nobody' is not one of the firms of this file\n");
+  CHECK(problems_of(small_world, {"communities.osakka.style.national=3"}) ==
+        "1:1 'osakka' is not one of the communities of this file\n");
+  CHECK(problems_of(small_world, {"media.fax.reach=2"}).empty());
+  CHECK(problems_of(small_world, {"firms.third={community: osaka}", "firms.third.patience=3"})
+            .empty());
+}
+
 TEST_CASE("a later --set wins over an earlier one and over the file", "[experiment]") {
   CHECK(experiment_of(small_world + plan, {"experiment.seed=8", "experiment.seed=9"})
             .file.experiment.seed == 9);

@@ -44,13 +44,6 @@ TEST_CASE("factors that decide who is there are known, and others are not taken 
   CHECK(experiment.shaping == std::vector<bool>{false, true, false, true, true});
 }
 
-TEST_CASE("factors that set the same part of the file are tried together", "[design]") {
-  const Experiment experiment = experiment_of(varied_world(
-      "{trust: {arms: {a: {trust.blame: 0.1}, b: {trust: {blame: 0.2}}}}, trust.floor: [0, 0.1]}",
-      "full_factorial"));
-  CHECK(experiment.shaping == std::vector<bool>{true, true});
-}
-
 TEST_CASE("of a large design each level and each end is checked before anything runs", "[design]") {
   const std::string design = "{kind: lhs, points: 20000}";
   CHECK(experiment_of(varied_world(large("{low: 0, high: 1}"), design)).points() == 20'000);
