@@ -10,9 +10,9 @@ namespace options = boost::program_options;
 
 int replay_command(const Arguments& arguments) {
   options::options_description visible("options");
-  visible.add_options()("point,p", options::value<std::size_t>()->default_value(0)->value_name("P"),
+  visible.add_options()("point,p", options::value<long>()->default_value(0)->value_name("P"),
                         "design point, from 0 (see `nakodo plan`)")(
-      "replication,r", options::value<std::size_t>()->default_value(0)->value_name("R"),
+      "replication,r", options::value<long>()->default_value(0)->value_name("R"),
       "replication of that point, from 0");
   add_overrides(visible);
   visible.add_options()("out", options::value<std::string>()->value_name("DIR"),
@@ -23,15 +23,18 @@ int replay_command(const Arguments& arguments) {
             "Runs one run of an experiment again, bit for bit, and keeps its full trace.", visible);
   if (!values) return ExitCode::success;
   const Experiment experiment = load_named(*values);
-  const RunPlan::Only only{(*values)["point"].as<std::size_t>(),
-                           (*values)["replication"].as<std::size_t>()};
-  if (only.point >= experiment.points())
-    throw UsageError("there is no point " + std::to_string(only.point) +
-                     ": the design has points 0 to " + std::to_string(experiment.points() - 1));
-  if (only.replication >= experiment.replications())
-    throw UsageError("there is no replication " + std::to_string(only.replication) +
-                     ": each point has 0 to " + std::to_string(experiment.replications() - 1) +
-                     "; --replications asks for more");
+  const auto number_of = [&](const char* option, std::size_t end, const std::string& refusal) {
+    const long number = (*values)[option].as<long>();
+    if (number >= 0 && static_cast<std::size_t>(number) < end)
+      return static_cast<std::size_t>(number);
+    throw UsageError("there is no " + std::string(option) + " " + std::to_string(number) + refusal);
+  };
+  const RunPlan::Only only{
+      number_of("point", experiment.points(),
+                ": the design has points 0 to " + std::to_string(experiment.points() - 1)),
+      number_of("replication", experiment.replications(),
+                ": each point has 0 to " + std::to_string(experiment.replications() - 1) +
+                    "; --replications asks for more")};
 
   SessionRequest request;
   request.name =

@@ -1,5 +1,6 @@
 #include "experiment/event_check.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstddef>
@@ -34,6 +35,7 @@ class EventCheck {
 
  private:
   void check_date() const {
+    if (complaints_.said(path_ + ".date") == nullptr) return;  // which is told already
     const TimeFrame& time = scenario_.time;
     const double day = event_.date.day - time.start.day;
     if (day < 0.0 || day > time.horizon)
@@ -43,7 +45,8 @@ class EventCheck {
   }
 
   static std::string text_of(double day) {
-    return format_date(std::chrono::sys_days{std::chrono::days{static_cast<int>(day)}});
+    return format_date(
+        std::chrono::sys_days{std::chrono::days{static_cast<int>(std::min(day, last_day))}});
   }
 
   void check_introductions() const {
@@ -139,10 +142,13 @@ class EventCheck {
 }  // namespace
 
 void check_social_events(const Scenario& scenario, const Complaints& complaints) {
-  for (std::size_t i = 0; i < scenario.occasions.size(); ++i)
+  for (std::size_t i = 0; i < scenario.occasions.size(); ++i) {
+    const std::string path = "occasions[" + std::to_string(i) + "]";
+    const Node* said = complaints.said(path);  // of what is no choice nothing was read
+    if (said != nullptr && said->is_mapping() && said->entries().size() != 1) continue;
     if (const auto* event = std::get_if<SocialEventSpec>(&scenario.occasions[i]))
-      EventCheck(scenario, *event, "occasions[" + std::to_string(i) + "].social_event", complaints)
-          .all();
+      EventCheck(scenario, *event, path + ".social_event", complaints).all();
+  }
 }
 
 }  // namespace nakodo::experiment

@@ -354,9 +354,9 @@ std::optional<std::chrono::sys_days> parse_date(const Node& node, Diagnostics& d
   const std::chrono::year_month_day date{std::chrono::year{number(0, 4)},
                                          std::chrono::month{static_cast<unsigned>(number(5, 2))},
                                          std::chrono::day{static_cast<unsigned>(number(8, 2))}};
-  if (!date.ok()) {
+  if (!date.ok() || number(0, 4) == 0) {
     diagnostics.error(node.place(), in_quotes(*text) + " is not in the calendar",
-                      "dates are written year-month-day");
+                      "dates are written year-month-day, from 0001-01-01 to 9999-12-31");
     return std::nullopt;
   }
   return std::chrono::sys_days{date};

@@ -56,6 +56,9 @@ void check_name(const std::string& name, Place place, Diagnostics& diagnostics);
 /// An ISO date YYYY-MM-DD that exists in the (proleptic Gregorian) calendar.
 std::optional<std::chrono::sys_days> parse_date(const Node& node, Diagnostics& diagnostics);
 
+/// 9999-12-31, the last date that can be written, in days since 1970.
+inline constexpr double last_day = 2'932'896;
+
 /// The date as YYYY-MM-DD.
 std::string format_date(std::chrono::sys_days date);
 

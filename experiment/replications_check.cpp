@@ -72,6 +72,7 @@ void check_replications(const ExperimentSpec& experiment, const Complaints& comp
 void check_number_of_runs(std::size_t points, const ReplicationsSpec& spec,
                           const Complaints& complaints) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  if (spec.most() < 1) return;  // which is told already
   if (std::uint64_t{points} * static_cast<std::uint64_t>(spec.most()) <= most) return;
   complaints.error(
       "experiment.replications",

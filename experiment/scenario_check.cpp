@@ -9,6 +9,7 @@
 #include "experiment/attribute_check.hpp"
 #include "experiment/complaints.hpp"
 #include "experiment/event_check.hpp"
+#include "experiment/quantity.hpp"
 #include "experiment/search_check.hpp"
 #include "experiment/secondment_check.hpp"
 #include "experiment/suggestion.hpp"
@@ -26,6 +27,7 @@ class Check {
       : scenario_(scenario), complaints_(complaints) {}
 
   void all() {
+    check_time();
     for (const auto& [name, firm] : scenario_.firms) check_firm(name, firm);
     for (const auto& [name, intermediary] : scenario_.intermediaries)
       check_gatekeeper("intermediaries." + name, name, intermediary);
@@ -36,6 +38,12 @@ class Check {
   }
 
  private:
+  void check_time() {
+    if (scenario_.time.start.day + scenario_.time.horizon > last_day)
+      error("time.horizon", "a run would end after 9999-12-31, the last date there is",
+            "lower the horizon, or start earlier");
+  }
+
   void check_firm(const std::string& name, const FirmSpec& firm) {
     const std::string path = "firms." + name;
     if (firm.is_population()) check_population(path, name, firm);
@@ -57,16 +65,20 @@ class Check {
     if (!firm.units.empty() && firm.assent.protocol == Protocol::meeting)
       error(path + ".assent.protocol", "the units of a firm do not meet",
             "say serial or parallel here, and `protocol: meeting` in the assent of a unit");
-    if (!firm.champion.empty() && !firm.people.empty() &&
-        firm.people.find(firm.champion) == nullptr) {
-      std::vector<std::string> named;
-      for (const auto& [person, spec] : firm.people) named.push_back(person);
-      error(path + ".champion", "'" + firm.champion + "' is not one of the people of " + name,
-            suggest(firm.champion, named) + ". Of whom nothing special is to be said, write '" +
-                firm.champion + ": {}' there");
-    }
+    check_champion(path, name, firm);
     if (std::find(firm.knows.begin(), firm.knows.end(), name) != firm.knows.end())
       error(path + ".knows", name + " knows itself", "list others only");
+  }
+
+  /// Who is not one of those named is a person of default attributes, or misspelt.
+  void check_champion(const std::string& path, const std::string& name, const FirmSpec& firm) {
+    if (firm.champion.empty() || firm.people.find(firm.champion) != nullptr) return;
+    std::vector<std::string> named;
+    for (const auto& [person, spec] : firm.people) named.push_back(person);
+    if (const auto near = closest(firm.champion, named))
+      error(
+          path + ".champion", "'" + firm.champion + "' is not one of the people of " + name,
+          "did you mean '" + *near + "'? If not, add '" + firm.champion + ": {}' to its `people`");
   }
 
   /// Of its firms nobody is there before he is met.

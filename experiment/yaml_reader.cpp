@@ -104,14 +104,18 @@ std::optional<std::string> why_plain_is_refused(std::string_view text) {
 std::optional<Node> read_yaml_file(const std::string& path, Diagnostics& diagnostics,
                                    std::optional<Place> asked_from) {
   const auto file = diagnostics.files().add(path, "");
-  const auto refuse = [&](const std::string& why) {
-    diagnostics.error(asked_from.value_or(Place{file, 0, 0}), "'" + path + "' " + why);
+  const auto refuse = [&](const std::string& why, const std::string& advice = {}) {
+    diagnostics.error(asked_from.value_or(Place{file, 0, 0}), "'" + path + "' " + why, advice);
     return std::nullopt;
   };
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) return refuse("does not exist");
-  if (std::filesystem::is_directory(status)) return refuse("is a folder, not a file");
+  if (!std::filesystem::exists(status))
+    return refuse("does not exist",
+                  asked_from ? "files are named relative to the folder of the file that names them"
+                             : "name a configuration file, such as configs/kinkei.yaml");
+  if (std::filesystem::is_directory(status))
+    return refuse("is a folder, not a file", "name a configuration file in it");
   // opening a pipe would wait for its writer, and a device may never end
   if (!std::filesystem::is_regular_file(status)) return refuse("is not a regular file");
   std::ifstream stream(path, std::ios::binary);
@@ -120,7 +124,10 @@ std::optional<Node> read_yaml_file(const std::string& path, Diagnostics& diagnos
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (stream.bad()) return refuse("cannot be read");
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  if (bytes.find_first_not_of(" \n\r") == std::string::npos) return refuse("is empty");
+  if (bytes.find_first_not_of(" \n\r") == std::string::npos)
+    return refuse("is empty",
+                  "an experiment begins with `nakodo: 1`; `nakodo describe` says what "
+                  "may follow");
   return read(file, bytes, diagnostics);
 }
 

@@ -160,7 +160,9 @@ TEST_CASE("a pipe and a device are refused instead of waited for", "[extends]") 
 }
 
 TEST_CASE("a missing experiment is reported", "[extends]") {
-  CHECK(refused("no/such.yaml") == "no/such.yaml: error: 'no/such.yaml' does not exist\n");
+  CHECK(refused("no/such.yaml") ==
+        "no/such.yaml: error: 'no/such.yaml' does not exist\n"
+        "  name a configuration file, such as configs/kinkei.yaml\n");
 }
 
 TEST_CASE("extends must be a list and an experiment a mapping", "[extends]") {

@@ -135,6 +135,14 @@ TEST_CASE("a go-between does not leave at a level that would not call him", "[sc
              tests::contains("would leave at a level that does not call him"));
 }
 
+TEST_CASE("a champion who is called nearly like one of the people is taken for misspelt",
+          "[scenario]") {
+  CHECK(problems_of(small_world, {"firms.home.champion=hatta"}) ==
+        "1:1 'hatta' is not one of the people of home\n");
+  CHECK(problems_of(small_world, {"firms.home.champion=hatta", "firms.home.people.hatta={}"})
+            .empty());
+}
+
 TEST_CASE("the champion counts as one of the people", "[scenario]") {
   CHECK(problems_of(small_world, {"firms.home.champion=nishigaki",
                                   "firms.home.assent={protocol: delegated, delegate: nishigaki}"})

@@ -350,7 +350,9 @@ TEST_CASE("a file is read and named as the user named it", "[yaml]") {
 TEST_CASE("a file that cannot be read is reported and not waited for", "[yaml]") {
   Diagnostics missing;
   CHECK_FALSE(read_yaml_file("no/such/file.yaml", missing));
-  CHECK(missing.text() == "no/such/file.yaml: error: 'no/such/file.yaml' does not exist\n");
+  CHECK(missing.text() ==
+        "no/such/file.yaml: error: 'no/such/file.yaml' does not exist\n"
+        "  name a configuration file, such as configs/kinkei.yaml\n");
   Diagnostics folder;
   CHECK_FALSE(read_yaml_file(".", folder));
   CHECK_THAT(folder.text(), contains("is a folder"));
