@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -49,6 +50,17 @@ bool is_temporary_of(const std::string& candidate, const std::string& name) {
   return candidate.size() > begin.size() + end.size() && candidate.starts_with(begin) &&
          candidate.ends_with(end) &&
          candidate.find_first_not_of("0123456789.", begin.size()) == candidate.size() - 3;
+}
+
+/// The name that a temporary file was to get; empty if it is none. Such names end in no digits.
+std::string name_of_temporary(const std::string& candidate) {
+  const std::string end = ".tmp";
+  if (!candidate.starts_with('.') || !candidate.ends_with(end)) return {};
+  std::string name = candidate.substr(1, candidate.size() - 1 - end.size());
+  const auto digits = [&] { return name.find_last_not_of("0123456789") + 1; };
+  while (digits() > 1 && digits() < name.size() && name[digits() - 1] == '.')
+    name.resize(digits() - 1);
+  return is_temporary_of(candidate, name) ? name : std::string{};
 }
 
 // A file whose lock we get has no living writer. Best effort: what we may not remove stays.
@@ -251,6 +263,18 @@ void TemporaryFile::keep_beside() {
 void remove_leftovers(const std::filesystem::path& folder, const std::string& name) {
   const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (open.get() >= 0) remove_leftovers(open.get(), folder, name);
+}
+
+void remove_leftovers(const std::filesystem::path& folder,
+                      const std::function<bool(const std::string&)>& is_of_kind) {
+  std::set<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), last; !error && entry != last;
+       entry.increment(error))
+    if (const std::string name = name_of_temporary(entry->path().filename().string());
+        !name.empty() && is_of_kind(name))
+      names.insert(name);
+  for (const std::string& name : names) remove_leftovers(folder, name);
 }
 
 std::optional<bool> is_being_written(const std::filesystem::path& folder, const std::string& name) {

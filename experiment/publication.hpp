@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -86,6 +87,10 @@ std::optional<bool> is_being_written(const std::filesystem::path& folder, const 
 
 /// Removes what dead writers of `folder/name` left, as the next writer of that name would.
 void remove_leftovers(const std::filesystem::path& folder, const std::string& name);
+
+/// The same of all names of a kind.
+void remove_leftovers(const std::filesystem::path& folder,
+                      const std::function<bool(const std::string&)>& is_of_kind);
 
 /// All of a file. Throws StorageError.
 std::string read_text(const std::filesystem::path& path);

@@ -59,6 +59,7 @@ SessionRequest session_of(const Experiment& experiment, const std::filesystem::p
 int carry_out(const Experiment& experiment, const SessionRequest& request) {
   const StopSignal signal;
   const SweepFolder folder(request.folder);
+  folder.remove_leftovers(experiment);
   if (!request.plan.only) check_folder(folder, request.resume);
   const std::size_t runs = request.plan.only ? 1 : experiment.runs();  // at most
   const bool folder_existed = std::filesystem::exists(request.folder);

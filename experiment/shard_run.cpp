@@ -36,6 +36,7 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
       std::cout << folder.path().string() << " is merged already; nothing to run\n";
     return ExitCode::success;
   }
+  folder.remove_leftovers(experiment);
   const Slices slices = slices_of(experiment);
   const Stretch stretch = folder.prepare(experiment, request.shard.of).at(request.shard.number - 1);
   std::size_t runs = slices.runs(stretch);

@@ -9,6 +9,7 @@
 #include "experiment/command.hpp"
 #include "experiment/imports.hpp"
 #include "experiment/publication.hpp"
+#include "experiment/replacement.hpp"
 #include "experiment/shard_plan.hpp"
 #include "experiment/yaml_writer.hpp"
 
@@ -125,6 +126,17 @@ std::optional<std::vector<Stretch>> SweepFolder::plan(const Experiment& experime
   return plan;
 }
 
+void SweepFolder::remove_leftovers(const Experiment& experiment) const {
+  const auto& imports = experiment.imports->files();
+  nakodo::experiment::remove_leftovers(path_, [&](const std::string& name) {
+    return name == experiment_file().filename() || name == plan_file().filename() ||
+           name == experiment.name + ".h5" || name.starts_with("shard-") ||
+           name.starts_with("checkpoint-") ||
+           std::any_of(imports.begin(), imports.end(),
+                       [&](const Imports::File& file) { return file.name == name; });
+  });
+}
+
 std::string SweepFolder::text_of(const Experiment& experiment) {
   Node document = experiment.document;
   Node execution = Node::mapping();
@@ -151,10 +163,12 @@ void SweepFolder::check_experiment(const Experiment& experiment) const {
 
 std::vector<Stretch> SweepFolder::prepare(const Experiment& experiment, std::size_t shards,
                                           std::span<const std::uint64_t> costs) const {
-  if (std::filesystem::exists(experiment_file()))
+  if (std::filesystem::exists(experiment_file())) {
     check_experiment(experiment);
-  else
+  } else {
+    check_replaceable(experiment, *this, {});
     write_experiment(experiment);
+  }
   if (auto there = plan(experiment)) {
     if (there->size() != shards)
       throw UsageError(path_.string() + " was cut into " + std::to_string(there->size()) +

@@ -55,6 +55,9 @@ class SweepFolder {
   /// if it is not of this experiment.
   std::optional<std::vector<Stretch>> plan(const Experiment& experiment) const;
 
+  /// Removes what writers of this experiment's files left behind that died.
+  void remove_leftovers(const Experiment& experiment) const;
+
   /// What experiment.yaml says of an experiment.
   static std::string text_of(const Experiment& experiment);
   /// Writes what makes the folder one of this experiment: experiment.yaml and the CSV files it

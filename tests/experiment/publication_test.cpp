@@ -4,6 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <string>
+#include <vector>
+
 #include "tests/catch.hpp"
 #include "tests/experiment/scratch_folder.hpp"
 #include "tests/experiment/small_disk.hpp"
@@ -153,6 +157,25 @@ TEST_CASE("what a dead writer left is removed by the next writer of that name", 
   REQUIRE(folder.names().size() == 2);
   CHECK(folder.names()[0].starts_with(".other.h5."));
   CHECK(folder.names()[1] == "kinkei.h5");
+}
+
+TEST_CASE("what dead writers left of a kind of files is removed, and nothing else",
+          "[publication]") {
+  const ScratchFolder folder;
+  for (const char* name : {"checkpoint-1.h5", "checkpoint-2.h5", "other.h5"})
+    die_while_writing(folder.path(), name);
+  const TemporaryFile alive = TemporaryFile::create(folder.path(), "checkpoint-3.h5");
+  for (const char* name : {".checkpoint-4.h5.tmp", "checkpoint-5.h5.12.tmp", ".12.tmp"})
+    std::ofstream(folder.path() / name) << "of somebody else";
+  remove_leftovers(folder.path(),
+                   [](const std::string& name) { return name.starts_with("checkpoint-"); });
+  Names left = folder.names();
+  std::erase(left, alive.path().filename().string());
+  REQUIRE(left.size() == 4);
+  CHECK(left[0] == ".12.tmp");
+  CHECK(left[1] == ".checkpoint-4.h5.tmp");
+  CHECK(left[2].starts_with(".other.h5."));
+  CHECK(left[3] == "checkpoint-5.h5.12.tmp");
 }
 
 TEST_CASE("what a living writer is writing is left alone", "[publication]") {

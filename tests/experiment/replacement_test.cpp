@@ -125,6 +125,7 @@ TEST_CASE("a CSV file of the same name is not replaced by the copy beside the re
   const std::string theirs = "from,to\nhome,dcl\n";
   desk.write("out/ties.csv", theirs);
   check_refused(desk.run("small.yaml", "out"), "is another file than");
+  check_refused(desk.run("small.yaml", "out", {"--shard", "1/2"}), "is another file than");
   CHECK(desk.bytes("out/ties.csv") == theirs);
   REQUIRE(desk.run("small.yaml", "elsewhere").code == 0);
   CHECK(desk.bytes("elsewhere/ties.csv") == desk.bytes("ties.csv"));
