@@ -42,7 +42,10 @@ int check_command(const Arguments& arguments) {
     if (format == ReportFormat::text && diagnostics.ok())
       std::cout << file << ": good, " << experiment->points()
                 << (experiment->points() == 1 ? " point × " : " points × ")
-                << experiment->replications_text() << " replications\n";
+                << experiment->replications_text() << " replications\n"
+                << (experiment->design.advice.empty()
+                        ? ""
+                        : "  advice: " + experiment->design.advice + '\n');
     else
       std::cout << diagnostics.render(format);
   }

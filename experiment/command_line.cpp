@@ -91,6 +91,11 @@ SweepFolder folder_named(const options::variables_map& values) {
   return SweepFolder(folders.front());
 }
 
+void say_advice(const Experiment& experiment) {
+  if (const std::string& advice = experiment.design.advice; !advice.empty())
+    std::cerr << "nakodo: " << advice << '\n';
+}
+
 std::optional<std::filesystem::path> out_named(const options::variables_map& values) {
   if (values.count("out") == 0) return std::nullopt;
   const std::string& folder = values["out"].as<std::string>();

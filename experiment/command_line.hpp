@@ -40,6 +40,9 @@ std::chrono::duration<double> checkpoint_interval(
 /// The one folder named on the command line, as `folder`; throws UsageError if there is none.
 SweepFolder folder_named(const boost::program_options::variables_map& values);
 
+/// Says on standard error what could be better about the design, if there is something.
+void say_advice(const Experiment& experiment);
+
 /// --out; nullopt if it was left out. Throws UsageError if it is empty.
 std::optional<std::filesystem::path> out_named(const boost::program_options::variables_map& values);
 

@@ -75,6 +75,7 @@ int run_command(const Arguments& arguments) {
   const std::filesystem::path folder = out_named(*values).value_or("results/" + experiment.name);
   if (values->count("shard") == 0)
     check_replaceable(experiment, SweepFolder(folder), config_named(*values));
+  say_advice(experiment);
   const std::size_t jobs = jobs_named(*values, experiment);
   const bool quiet = values->count("quiet") > 0;
   const auto extension = extension_named(*values, experiment, folder);

@@ -91,6 +91,7 @@ int submit_command(const Arguments& arguments) {
   if (!parsed) return ExitCode::success;
   const options::variables_map& values = *parsed;
   const Experiment experiment = load_named(values);
+  say_advice(experiment);
   if (values.count("workers") == 0)
     throw UsageError("how many tasks? Say --workers N: as many as you may have cores at a time");
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,13 @@
 
 namespace nakodo::experiment {
 namespace {
+
+/// What a value is in the canonical unit of whatever it has a unit of.
+std::optional<double> quantity_of(const Node& value) {
+  if (!value.is_scalar()) return std::nullopt;
+  Diagnostics ignored;  // a text that is no quantity is a level, too
+  return parse_quantity(value, shown_dimension(value.text()).value_or(Dimension::none), ignored);
+}
 
 FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
   FactorColumn column;
@@ -30,6 +38,7 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
     diagnostics.error(factor.place, "a factor has at most 32767 levels",
                       "vary a number as {low: …, high: …}");
   std::unordered_set<std::string> known;
+  std::map<double, std::string> quantities;  // and how they were written
   for (const Level& level : factor.levels) {
     column.labels.push_back(label_of(factor, level));
     if (factor.has_arms) continue;
@@ -38,6 +47,14 @@ FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
     if (!known.insert(column.labels.back()).second)
       diagnostics.error(level.place, "the level '" + column.labels.back() + "' is listed twice",
                         "remove one of the two");
+    else if (const auto quantity = quantity_of(level.settings.front().value)) {
+      const auto [same, is_new] = quantities.emplace(*quantity, column.labels.back());
+      if (!is_new)
+        diagnostics.error(level.place,
+                          "the level '" + column.labels.back() + "' is listed twice, before as '" +
+                              same->second + "'",
+                          "remove one of the two");
+    }
   }
   if (column.numbers.size() != factor.levels.size()) column.numbers.clear();
   return column;

@@ -94,6 +94,7 @@ TEST_CASE("bad usage is refused with exit code 2 and what to do", "[command]") {
                                              {"check", world, "--format", "xml"},
                                              {"plan", world, "--jobs", "2"},
                                              {"replay", world, "--point", "9"},
+                                             {"replay", world, "--point", "-1"},
                                              {"replay", world, "--replication", "3"},
                                              {"describe", "trust.blme"}}) {
     std::string line;
@@ -114,6 +115,30 @@ TEST_CASE("check says of good files how large their designs are", "[command]") {
   CHECK(ended.code == 0);
   CHECK_THAT(ended.out, tests::contains("world.yaml: good, 1 point × 3 replications"));
   CHECK_THAT(ended.out, tests::contains("kinkei.yaml: good, 6 points × 1000 replications"));
+}
+
+TEST_CASE("a point or replication that there is not is named as it was typed", "[command]") {
+  CHECK_THAT(nakodo({"replay", world, "--point", "-1"}).err,
+             tests::contains("there is no point -1: the design has points 0 to 0"));
+  CHECK_THAT(nakodo({"replay", world, "--replication", "3"}).err,
+             tests::contains("there is no replication 3: each point has 0 to 2"));
+}
+
+TEST_CASE("check and run say that the points of a Sobol sequence are not balanced", "[command]") {
+  const ScratchFolder scratch;
+  const std::string config =
+      write_file(scratch.path() / "sobol.yaml",
+                 small_world +
+                     "experiment:\n  replications: 1\n  design: {kind: sobol, points: 3}\n"
+                     "  factors: {trust.blame: {low: 0.1, high: 0.9}}\n");
+  const std::string advice = "3 is no power of 2";
+  CHECK_THAT(nakodo({"check", config}).out, tests::contains(advice));
+  const Ended ended =
+      nakodo({"run", config, "--quiet", "--out", (scratch.path() / "out").string()});
+  CHECK(ended.code == 0);
+  CHECK_THAT(ended.err, tests::contains(advice));
+  CHECK(nakodo({"check", config, "--set", "experiment.design.points=4"}).out.find("advice") ==
+        std::string::npos);
 }
 
 TEST_CASE("check --format json is JSON, and --format github annotates", "[command]") {
@@ -222,6 +247,28 @@ TEST_CASE("an interrupted run gives exit code 75 and says what it has kept, if a
   CHECK_THAT(ended.err, tests::contains(kept ? "runs are kept in a checkpoint"
                                              : "nothing was written. Run it again"));
   CHECK_FALSE(std::filesystem::exists(scratch.path() / "out" / "kinkei.h5"));
+}
+
+TEST_CASE("a run removes the temporary files of runs that were killed, whatever they wrote",
+          "[command]") {
+  for (const std::vector<std::string>& how :
+       {std::vector<std::string>{}, std::vector<std::string>{"--shard", "1/2"}}) {
+    const ScratchFolder scratch;
+    const std::string mine = ".notes.txt.4242.tmp";
+    for (const std::string& name :
+         {std::string(".checkpoint-0001-of-0001-from-000000000064.h5.4242.tmp"),
+          std::string(".shard-0002-of-0002.status.4242.1.tmp"), std::string(".world.h5.4242.tmp"),
+          std::string(".experiment.yaml.4242.tmp"), mine})
+      write_file(scratch.path() / name, "");
+    std::vector<std::string> words{
+        "run", world, "--trace", "none", "--quiet", "--out", scratch.path().string()};
+    words.insert(words.end(), how.begin(), how.end());
+    REQUIRE(nakodo(words).code == 0);
+    std::vector<std::string> hidden;
+    for (const std::string& name : scratch.names())
+      if (name.starts_with('.')) hidden.push_back(name);
+    CHECK(hidden == std::vector<std::string>{mine});
+  }
 }
 
 TEST_CASE("the first experiment of configs/README.md is good and runs", "[command]") {
