@@ -1,13 +1,17 @@
 // Shards, checkpoints, merge, status and resume, looked at from outside: the program in, its files
 // out.
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "experiment/stretch_run.hpp"
+#include "experiment/sweep_folder.hpp"
 #include "tests/catch.hpp"
 #include "tests/experiment/program.hpp"
 #include "tests/experiment/small_world.hpp"
@@ -33,6 +37,31 @@ projects: {venture: {firm: home, needs: [module], search: random}}
 experiment: {seed: 1, replications: 70, factors: {firms.pool.count: [1000, 500]}}
 output: {trace: events, sample: 0.1}
 )";
+
+/// Shard 1 of 1 of a sweep, stopped when so many runs are done.
+StretchOutcome stopped_after(const Sweep& of, std::size_t runs) {
+  const Experiment experiment = of.experiment();
+  StretchRequest request{.target = {.folder = of.folder(),
+                                    .name = SweepFolder::shard_name({}),
+                                    .part = PartOfRuns{ShardNumber{}.text(), 0, experiment.runs()},
+                                    .chunk_rows = shard_chunk_rows},
+                         .plan = {},
+                         .shard = {}};
+  request.plan.stretch = SweepFolder(of.folder()).prepare(experiment, 1).front();
+  request.plan.trace = experiment.file.output.trace;
+  request.plan.sample = experiment.file.output.sample;
+  std::atomic<bool> stop = false;
+  std::size_t done = 0;
+  const StretchObserver observer{.found = [](const RunBatch&) {},
+                                 .ran =
+                                     [&](const RunBatch& batch) {
+                                       done += batch.runs.size();
+                                       stop = done >= runs;
+                                     },
+                                 .spared = [](std::size_t) {},
+                                 .keeps = [] {}};
+  return run_stretch(experiment, request, observer, stop);
+}
 
 }  // namespace
 
@@ -328,17 +357,8 @@ TEST_CASE("killed at a hundred random moments and resumed each time, it ends wit
 }
 
 TEST_CASE("a checkpoint that is damaged is passed over, and its runs are run again", "[sharding]") {
-  // Long enough to be killed in the midst of it.
-  const Sweep of(small_world + "experiment: {replications: 30000}\noutput: {trace: deals}\n");
-  const auto has_checkpoint = [&] {
-    const auto names = fs::exists(of.folder()) ? of.names() : Names{};
-    return std::any_of(names.begin(), names.end(),
-                       [](const std::string& name) { return name.starts_with("checkpoint-"); });
-  };
-  {
-    Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1", "--checkpoint", "0"})));
-    REQUIRE(wait_for(has_checkpoint));
-  }  // killed
+  const Sweep of(small_world + "experiment: {replications: 6400}\noutput: {trace: deals}\n");
+  REQUIRE(stopped_after(of, 100).kept >= 100);
   for (const std::string& name : of.names()) {
     if (!name.starts_with("checkpoint-")) continue;
     std::string bytes = bytes_of(of.folder() / name);
