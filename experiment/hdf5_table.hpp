@@ -50,12 +50,6 @@ class Table {
     hand_over();
   }
 
-  /// Appends one value to a column, under the same rules.
-  template <class Value>
-  void append_value(std::size_t column, const Value& value) {
-    append(column, std::ranges::single_view<Value>(value));
-  }
-
   /// Room for `count` more values of a column, for whoever fills all columns before hand_over():
   /// to be filled at once, as they lie in memory. Under the same rules.
   char* extend(std::size_t column, ColumnType type, std::size_t count) {

@@ -25,8 +25,8 @@ void fill(ResultsFile& file, std::size_t rows) {
   Table& runs = file.table("/runs", {{.name = "fingerprint", .type = ColumnType::u64}});
   std::mt19937_64 random(7);
   for (std::size_t i = 0; i < rows; ++i) {
-    deals.append_value(0, static_cast<double>(random()) * 1e-9);
-    runs.append_value(0, std::uint64_t{random()});
+    deals.append(0, std::vector{static_cast<double>(random()) * 1e-9});
+    runs.append(0, std::vector{std::uint64_t{random()}});
   }
 }
 

@@ -180,7 +180,7 @@ TEST_CASE("columns are listed in the order in which they were given", "[hdf5]") 
   const ScratchFolder folder;
   ResultsFile file = ResultsFile::create(folder.path(), "ordered");
   Table& table = file.table("/t", {{.name = "z"}, {.name = "a"}, {.name = "m"}});
-  for (std::size_t i = 0; i < 3; ++i) table.append_value(i, 1.0);
+  for (std::size_t i = 0; i < 3; ++i) table.append(i, std::vector{1.0});
   const Reading reading(file.finish().path);
   std::vector<std::string> names;
   for (hsize_t i = 0; i < 3; ++i) {
@@ -205,11 +205,11 @@ TEST_CASE("a value of another type than its column's is refused", "[hdf5]") {
   const ScratchFolder folder;
   ResultsFile file = ResultsFile::create(folder.path(), "types");
   Table& table = file.table("/t", {{.name = "n", .type = ColumnType::i32}});
-  CHECK_THROWS_AS(table.append_value(0, std::int64_t{1}), std::logic_error);
-  CHECK_THROWS_AS(table.append_value(0, 1.0), std::logic_error);
-  CHECK_THROWS_AS(table.append_value(0, std::string("1")), std::logic_error);
-  CHECK_THROWS_AS(table.append_value(1, std::int32_t{1}), std::logic_error);
-  table.append_value(0, std::int32_t{1});
+  CHECK_THROWS_AS(table.append(0, std::vector{std::int64_t{1}}), std::logic_error);
+  CHECK_THROWS_AS(table.append(0, std::vector{1.0}), std::logic_error);
+  CHECK_THROWS_AS(table.append(0, std::vector{std::string("1")}), std::logic_error);
+  CHECK_THROWS_AS(table.append(1, std::vector{std::int32_t{1}}), std::logic_error);
+  table.append(0, std::vector{std::int32_t{1}});
   CHECK(table.rows() == 1);
 }
 
@@ -220,7 +220,7 @@ TEST_CASE("columns of unequal length are refused when the table is closed", "[hd
   table.append(0, std::vector<double>{1, 2});
   table.append(1, std::vector<double>{1});
   CHECK_THROWS_AS(file.finish(), std::logic_error);
-  table.append_value(1, 2.0);
+  table.append(1, std::vector{2.0});
   CHECK_NOTHROW(file.finish());
 }
 
@@ -228,9 +228,9 @@ TEST_CASE("a closed table takes nothing more", "[hdf5]") {
   const ScratchFolder folder;
   ResultsFile file = ResultsFile::create(folder.path(), "closed");
   Table& table = file.table("/t", {{.name = "a"}});
-  table.append_value(0, 1.0);
+  table.append(0, std::vector{1.0});
   table.close();
-  CHECK_THROWS_AS(table.append_value(0, 2.0), std::logic_error);
+  CHECK_THROWS_AS(table.append(0, std::vector{2.0}), std::logic_error);
   CHECK_THROWS_AS(table.attribute("late", "x"), std::logic_error);
   CHECK(Reading(file.finish().path).column<double>("/t/a") == std::vector<double>{1.0});
 }
@@ -242,7 +242,7 @@ TEST_CASE("a table may stand within a table and have attributes of its own", "[h
   Table& index = file.table("/events/index", {{.name = "run", .type = ColumnType::u64}});
   events.attribute("factors", "style go_between");
   events.append(0, std::vector<double>{1, 2, 3});
-  index.append_value(0, std::uint64_t{0});
+  index.append(0, std::vector{std::uint64_t{0}});
   const Reading reading(file.finish().path);
   CHECK(reading.text_of("/events", "factors") == "style go_between");
   CHECK(reading.numbers_of<std::uint64_t>("/events", "rows").at(0) == 3);
