@@ -65,21 +65,30 @@ void check_override(const Override& set, const Experiment& experiment, Diagnosti
                         "leave it out, or say what is varied: --set experiment.factors={…}");
 }
 
-/// Reads the file as it stands. A value that was already refused as YAML gets no second complaint
-/// from the field that wants it.
-void bind_file(const Node& document, ExperimentFile& file, Imports& imports,
-               Diagnostics& diagnostics) {
+/// Takes a step of the reading. A value that was refused before gets no second complaint: what the
+/// step sees in its place is not what the file says.
+template <class Step>
+void tell_once(Diagnostics& diagnostics, Step step) {
   const std::vector<Problem> refused = diagnostics.problems();
-  Diagnostics found = diagnostics;
-  Binder(document, found).bind(file);
-  imports.read(file.scenario, document, found);
-  check_scenario(file.scenario, document, found);
-  check_replications(file.experiment, Complaints(document, found));
-  diagnostics.files() = found.files();
+  Diagnostics found;
+  std::swap(found.files(), diagnostics.files());
+  step(found);
+  std::swap(found.files(), diagnostics.files());
   for (const Problem& problem : found.problems())
     if (std::none_of(refused.begin(), refused.end(),
                      [&](const Problem& earlier) { return earlier.place == problem.place; }))
       diagnostics.error(problem.place, problem.message, problem.advice);
+}
+
+/// Reads the file as it stands.
+void bind_file(const Node& document, ExperimentFile& file, Imports& imports,
+               Diagnostics& diagnostics) {
+  tell_once(diagnostics, [&](Diagnostics& found) { Binder(document, found).bind(file); });
+  tell_once(diagnostics, [&](Diagnostics& found) {
+    imports.read(file.scenario, document, found);
+    check_scenario(file.scenario, document, found);
+    check_replications(file.experiment, Complaints(document, found));
+  });
 }
 
 /// Reads the scenario of one design point, problems and all.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace nakodo::experiment {
@@ -61,10 +64,9 @@ std::string suggest(std::string_view word, std::span<const std::string> candidat
   std::string advice = near ? "did you mean '" + *near + "'?" : "";
   if (candidates.empty() || (near && candidates.size() > few)) return advice;
   advice += near ? " Valid here: " : "valid here: ";
-  for (const auto& candidate : candidates) {
-    if (&candidate != candidates.data()) advice += ", ";
-    advice += candidate;
-  }
+  std::unordered_set<std::string_view> listed;
+  for (const auto& candidate : candidates)
+    if (listed.insert(candidate).second) advice += (listed.size() > 1 ? ", " : "") + candidate;
   return advice;
 }
 

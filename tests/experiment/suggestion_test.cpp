@@ -46,6 +46,7 @@ TEST_CASE("the nearest word wins wherever it stands in the list", "[suggestion]"
 
 TEST_CASE("the advice names the nearest word and what else is valid", "[suggestion]") {
   CHECK(suggest("xyz", std::vector<std::string>{"jobs", "out"}) == "valid here: jobs, out");
+  CHECK(suggest("xyz", std::vector<std::string>{"jobs", "out", "jobs"}) == "valid here: jobs, out");
   CHECK(suggest("job", std::vector<std::string>{"jobs", "out"}) ==
         "did you mean 'jobs'? Valid here: jobs, out");
 }
