@@ -8,7 +8,7 @@
 #include "experiment/binder.hpp"
 #include "experiment/extends.hpp"
 #include "experiment/imports.hpp"
-#include "experiment/path_check.hpp"
+#include "experiment/overrides.hpp"
 #include "experiment/replications_check.hpp"
 #include "experiment/scenario_check.hpp"
 #include "experiment/telling_points.hpp"
@@ -18,52 +18,6 @@
 
 namespace nakodo::experiment {
 namespace {
-
-/// A value of --set, and where it says so.
-struct Override {
-  std::string path;
-  Place place;
-};
-
-std::optional<Override> apply(const std::string& set, Node& document, Diagnostics& diagnostics) {
-  const std::size_t equals = set.find('=');
-  const std::string name = "--set " + set;
-  if (equals == std::string::npos || equals == 0) {
-    const std::uint32_t file = diagnostics.files().add(name, set);
-    diagnostics.error({file, 1, 1}, "this is not of the form path=value",
-                      "write --set time.horizon=\"2 years\"");
-    return std::nullopt;
-  }
-  const auto value = read_yaml_text(name, set.substr(equals + 1), diagnostics);
-  if (!value) return std::nullopt;
-  const Override done{set.substr(0, equals), value->place()};
-  if (!check_owner(document, done.path, done.place, diagnostics)) return std::nullopt;
-  if (!set_path(document, done.path, *value, diagnostics)) return std::nullopt;
-  return done;
-}
-
-/// Whether a factor sets a path at each of its levels, so that nobody asks what the file says
-/// there.
-bool always_sets(const Factor& factor, const std::string& path) {
-  if (factor.range) return is_within(path, factor.key);
-  return std::all_of(factor.levels.begin(), factor.levels.end(), [&](const Level& level) {
-    return std::any_of(level.settings.begin(), level.settings.end(),
-                       [&](const Setting& setting) { return is_within(path, setting.path); });
-  });
-}
-
-/// What --set says of something that is varied would be in vain; but the base of a design that
-/// changes one factor at a time is what the file says.
-void check_override(const Override& set, const Experiment& experiment, Diagnostics& diagnostics) {
-  const ExperimentSpec& spec = experiment.file.experiment;
-  if (spec.design.kind == DesignKind::one_at_a_time) return;
-  for (std::size_t f = 0; f < spec.factors.size(); ++f)
-    if (always_sets(spec.factors[f], set.path))
-      diagnostics.error(set.place,
-                        "'" + set.path + "' is varied by the factor '" +
-                            experiment.design.columns[f].name + "', so this changes nothing",
-                        "leave it out, or say what is varied: --set experiment.factors={…}");
-}
 
 /// Takes a step of the reading. A value that was refused before gets no second complaint: what the
 /// step sees in its place is not what the file says.
@@ -221,12 +175,13 @@ std::optional<Experiment> load(const std::string& path, const std::vector<std::s
                                Diagnostics& diagnostics) {
   auto document = load_experiment(path, diagnostics);
   if (!document) return std::nullopt;
-  std::vector<Override> overrides;
+  std::vector<Override> applied;
   for (const std::string& set : sets)
-    if (auto done = apply(set, *document, diagnostics)) overrides.push_back(std::move(*done));
+    if (auto done = apply_override(set, *document, diagnostics))
+      applied.push_back(std::move(*done));
   auto experiment = resolve(std::move(*document), path, diagnostics);
   if (!experiment) return std::nullopt;
-  for (const Override& set : overrides) check_override(set, *experiment, diagnostics);
+  for (const Override& set : applied) check_override(set, *experiment, diagnostics);
   return diagnostics.ok() ? std::move(experiment) : std::nullopt;
 }
 
