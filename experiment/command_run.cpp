@@ -4,6 +4,7 @@
 
 #include "experiment/command_line.hpp"
 #include "experiment/extension.hpp"
+#include "experiment/held_runs.hpp"
 #include "experiment/replacement.hpp"
 #include "experiment/session.hpp"
 #include "experiment/shard_run.hpp"
@@ -22,10 +23,12 @@ ShardNumber shard_named(const std::string& text) {
 }
 
 /// Refuses an extension that would put fewer runs in the place of the file it takes them from.
-void check_grows(const Extension& extension, const std::filesystem::path& results) {
+void check_grows(const Extension& extension, const Experiment& experiment,
+                 const std::filesystem::path& results) {
   std::error_code ignored;  // what is not there is not the same
-  const std::size_t lost = extension.lost();
-  if (lost == 0 || !std::filesystem::equivalent(extension.file().path(), results, ignored)) return;
+  if (!std::filesystem::equivalent(extension.file().path(), results, ignored)) return;
+  const std::size_t lost = extension.lost() + held_beyond_stops(extension, experiment);
+  if (lost == 0) return;
   throw UsageError(results.string() + " holds " + std::to_string(lost) +
                    (lost == 1 ? " run" : " runs") +
                    " that this experiment does not have, and would lose them. Ask for as many "
@@ -44,7 +47,7 @@ std::optional<Extension> extension_named(const options::variables_map& values,
         "--extend=FILE, and another folder with --out");
   const std::filesystem::path results = folder / (experiment.name + ".h5");
   Extension extension(named.empty() ? results : std::filesystem::path(named), experiment);
-  check_grows(extension, results);
+  check_grows(extension, experiment, results);
   return extension;
 }
 

@@ -5,6 +5,8 @@
 
 #include "experiment/results_layout.hpp"
 #include "experiment/row_recovery.hpp"
+#include "experiment/slices.hpp"
+#include "experiment/stopping_rule.hpp"
 
 namespace nakodo::experiment {
 namespace {
@@ -89,6 +91,24 @@ RunBatch HeldRuns::of(const Slice& slice) {
     throw StorageError(extension_.file().path().string() +
                        ":/runs does not hold the runs that it says");
   return batch;
+}
+
+std::size_t held_beyond_stops(const Extension& extension, const Experiment& experiment) {
+  if (!experiment.sequential()) return 0;
+  const Directory directory(experiment);
+  HeldRuns held(extension, experiment, directory);
+  const ExperimentSpec& spec = experiment.file.experiment;
+  StoppingRule rule(spec.replications, spec.antithetic);
+  const Slices slices = slices_of(experiment);
+  std::size_t beyond = 0;
+  for (std::size_t i = 0; i < slices.count(); ++i) {
+    const Slice slice = slices[i];
+    if (rule.point() == slice.point && rule.decision() != Decision::goes_on)
+      beyond += extension.held(slice);
+    else
+      rule.add(held.of(slice).runs);
+  }
+  return beyond;
 }
 
 }  // namespace nakodo::experiment

@@ -3,6 +3,7 @@
 // column.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <list>
 #include <string>
@@ -40,5 +41,9 @@ class HeldRuns {
   LocalIds ids_;
   std::list<HeldTable> tables_;  // in the order of the file
 };
+
+/// Of sequential replications, how many held runs come after the stop of their point, so that the
+/// experiment does not have them. Reads all of the file. Throws StorageError.
+std::size_t held_beyond_stops(const Extension& extension, const Experiment& experiment);
 
 }  // namespace nakodo::experiment

@@ -11,6 +11,7 @@
 
 #include "experiment/command.hpp"
 #include "experiment/hdf5_file.hpp"
+#include "experiment/held_runs.hpp"
 #include "experiment/stretch_run.hpp"
 #include "experiment/sweep_folder.hpp"
 #include "tests/catch.hpp"
@@ -378,6 +379,25 @@ TEST_CASE("a narrower interval takes the runs of the wider one", "[extension]") 
   CHECK(done.found == extension.runs());  // each point needs at least as many as before
   CHECK(done.ran > 0);
   CHECK(bytes_of(done.published->path) == of.fresh());
+}
+
+TEST_CASE("of a wider interval the runs are counted that come after its stops", "[extension]") {
+  const auto until = [](const std::string& relative) {
+    return "experiment.replications={min: 50, max: 400, batch: 30, until: {metric: encounters, "
+           "relative: " +
+           relative + "}}";
+  };
+  const Pair of = sets(grid, {until("0.05")}, {until("0.08")});
+  const Extension extension(of.finished(), of.larger());
+  const Done done = run(of.larger(), of.folder("extended"), &extension, 1);
+  CHECK(done.ran == 0);
+  CHECK(extension.lost() == 0);  // the same points, and none has more runs than it may
+  const std::size_t beyond = held_beyond_stops(extension, of.larger());
+  CHECK(beyond > 0);
+  CHECK(done.found == extension.runs() - beyond);
+  const Pair narrower = sets(grid, {until("0.08")}, {until("0.05")});
+  CHECK(held_beyond_stops(Extension(narrower.finished(), narrower.larger()), narrower.larger()) ==
+        0);
 }
 
 // --- As a user does it ---------------------------------------------------------------------------
