@@ -32,6 +32,8 @@ void print_stops(const Summary& summary) {
 void print_pictures(const Drawing& drawing) {
   if (drawing.drawn)
     std::cout << drawing.said;
+  else if (drawing.stopped)
+    std::cerr << "nakodo: stopped while drawing; the results are complete.\n";
   else
     std::cerr << "nakodo: the pictures could not be drawn; the results are complete.\n"
               << drawing.said

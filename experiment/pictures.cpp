@@ -1,5 +1,6 @@
 #include "experiment/pictures.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <system_error>
 
@@ -16,7 +17,8 @@ Drawing draw_pictures(const std::filesystem::path& results) {
   const ChildAnswer answer = run_child({configured != nullptr ? configured : "python3", "-m",
                                         "nakodo", "pictures", results.string()},
                                        Errors::with_said);
-  return {answer.code == 0, answer.said};
+  constexpr int ended_by_interrupt = 128 + SIGINT;
+  return {answer.code == 0, answer.code == ended_by_interrupt, answer.said};
 }
 
 }  // namespace nakodo::experiment

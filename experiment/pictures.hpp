@@ -12,6 +12,7 @@ namespace nakodo::experiment {
 /// could be drawn: results are complete without.
 struct Drawing {
   bool drawn = false;
+  bool stopped = false;  ///< by whoever waited for them
   std::string said;
 };
 Drawing draw_pictures(const std::filesystem::path& results);

@@ -157,6 +157,7 @@ class Check {
     for (std::size_t i = 0; i < project.needs.size(); ++i)
       check_need(path + ".needs[" + std::to_string(i) + "]", project.needs[i], supplied, needed);
     check_go_between(path + ".go_between", project.go_between);
+    if (own != nullptr) check_introduction(path + ".go_between.who", project, *own);
   }
 
   void check_need(const std::string& place, const OneOrMore<std::string>& any_of,
@@ -196,6 +197,20 @@ class Check {
     if (frustrated != nullptr && relieved != nullptr && relieved->level > frustrated->level)
       error(path + ".disengage", "the go-between would leave at a level that does not call him",
             "let when_relieved be at most when_frustrated");
+  }
+
+  /// Who is engaged from the start is waited for: somebody has to introduce him.
+  void check_introduction(const std::string& path, const ProjectSpec& project,
+                          const FirmSpec& own) {
+    const auto& who = project.go_between.who;
+    if (who.empty() || !std::holds_alternative<FromStart>(project.go_between.engage)) return;
+    if (std::find(own.knows.begin(), own.knows.end(), who[0]) != own.knows.end()) return;
+    if (scenario_.ties.table != nullptr || !scenario_.occasions.empty() ||
+        find_mode<ByReferral>(project.search) != nullptr)
+      return;
+    error(path,
+          "nobody introduces '" + who[0] + "' to " + project.firm + ", who would wait for ever",
+          "let them be acquainted: firms." + project.firm + ".knows: [" + who[0] + ", …]");
   }
 
   void error(const std::string& path, const std::string& message, const std::string& advice) const {

@@ -143,7 +143,8 @@ struct ProjectSpec {
         Field{"search",
               "how the champion looks for a partner, all of these at once: `known`, whom he knows "
               "already; `occasion`, whom he meets at social events; `random`, firms of other "
-              "communities, one after another; `referral`, through gatekeepers",
+              "communities, one after another; `referral`, through gatekeepers; `bureau`, by the "
+              "list of an agency",
               Unit::none, any(),
               assumption("whom one knows and whom one meets (model section 8)")});
     visit(self.medium, Field{.name = "medium",
