@@ -90,7 +90,7 @@ TEST_CASE("one name and a list of names are levels of one factor", "[binder]") {
   const Experiment experiment = experiment_of(
       small_world +
           "experiment: {factors: {projects.venture.go_between.who: [dcl, [bank, dcl]]}}\n",
-      {"intermediaries.bank={speaks: [osaka]}",
+      {"intermediaries.bank={speaks: [osaka]}", "firms.home.knows=[far, dcl, bank]",
        "projects.venture.go_between={who: dcl, engage: from_start}"});
   REQUIRE(experiment.design.size == 2);
   CHECK(experiment.label(0) == "who=dcl");

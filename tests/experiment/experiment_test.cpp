@@ -65,8 +65,7 @@ TEST_CASE("what --set says of something that is varied is refused, if no point w
   CHECK(said("trust.blame: [0.1, 0.5, 0.9]", "trust.blame=0.5", "one_at_a_time").empty());
 }
 
-TEST_CASE("--set of somebody who is not there is refused, and does not invent him",
-          "[experiment]") {
+TEST_CASE("somebody who is not there is refused in --set, and not invented", "[experiment]") {
   CHECK(problems_of(small_world, {"firms.nobody.patience=3"}) ==
         "1:1 'nobody' is not one of the firms of this file\n");
   CHECK(problems_of(small_world, {"communities.osakka.style.national=3"}) ==
