@@ -32,13 +32,14 @@ double FactorRange::level(std::size_t i, std::size_t count) const {
   return std::clamp(integer ? std::round(value) : rounded(value), low, high);
 }
 
-std::vector<std::string> paths_of(const Factor& factor) {
-  std::vector<std::string> paths;
-  if (factor.range) paths.push_back(factor.key);
+std::vector<SetPath> paths_of(const Factor& factor) {
+  std::vector<SetPath> paths;
+  if (factor.range) paths.push_back({factor.key, factor.place});
   for (const Level& level : factor.levels)
     for (const Setting& setting : level.settings)
-      if (std::find(paths.begin(), paths.end(), setting.path) == paths.end())
-        paths.push_back(setting.path);
+      if (std::none_of(paths.begin(), paths.end(),
+                       [&](const SetPath& known) { return known.path == setting.path; }))
+        paths.push_back({setting.path, setting.place});
   return paths;
 }
 

@@ -61,7 +61,12 @@ struct Factor {
   Place value_place;
 };
 
+/// A path that a factor sets, and where it says so first.
+struct SetPath {
+  std::string path;
+  Place place;
+};
 /// The paths that it sets, each once, in the order of first mention.
-std::vector<std::string> paths_of(const Factor& factor);
+std::vector<SetPath> paths_of(const Factor& factor);
 
 }  // namespace nakodo::experiment

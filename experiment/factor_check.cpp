@@ -24,18 +24,6 @@ void check_path(const std::string& path, Place place, Diagnostics& diagnostics) 
         "vary something of the world, or run the file twice with --set " + path + "=…");
 }
 
-void check_paths_of(const Factor& factor, const Node& document, Diagnostics& diagnostics) {
-  const auto check = [&](const std::string& path, Place place) {
-    check_path(path, place, diagnostics);
-    check_owner(document, path, place, diagnostics);
-  };
-  if (factor.range) check(factor.key, factor.place);
-  // All levels of a path set that one path.
-  for (const Level& level : factor.levels)
-    if (factor.has_arms || &level == &factor.levels.front())
-      for (const Setting& setting : level.settings) check(setting.path, setting.place);
-}
-
 /// Of two factors that set the same part of the file one would not count.
 void check_overlaps(const std::vector<Factor>& factors, Diagnostics& diagnostics) {
   struct Varied {
@@ -59,13 +47,8 @@ void check_overlaps(const std::vector<Factor>& factors, Diagnostics& diagnostics
     complain(other, one);
   };
   std::vector<Varied> all;
-  for (std::size_t f = 0; f < factors.size(); ++f) {
-    if (factors[f].range) all.push_back({factors[f].key, factors[f].place, f});
-    for (const Level& level : factors[f].levels)
-      if (factors[f].has_arms || &level == &factors[f].levels.front())
-        for (const Setting& setting : level.settings)
-          all.push_back({setting.path, setting.place, f});
-  }
+  for (std::size_t f = 0; f < factors.size(); ++f)
+    for (const auto& [path, place] : paths_of(factors[f])) all.push_back({path, place, f});
   for (const Varied& each : all)
     if (!known.emplace(each.path, each).second) compare(each, each.path);
   for (const Varied& each : all)
@@ -79,7 +62,11 @@ void check_overlaps(const std::vector<Factor>& factors, Diagnostics& diagnostics
 
 void check_paths(const std::vector<Factor>& factors, const Node& document,
                  Diagnostics& diagnostics) {
-  for (const Factor& factor : factors) check_paths_of(factor, document, diagnostics);
+  for (const Factor& factor : factors)
+    for (const auto& [path, place] : paths_of(factor)) {
+      check_path(path, place, diagnostics);
+      check_owner(document, path, place, diagnostics);
+    }
   check_overlaps(factors, diagnostics);
 }
 

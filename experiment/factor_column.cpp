@@ -26,7 +26,7 @@ std::optional<double> quantity_of(const Node& value) {
 FactorColumn column_of(const Factor& factor, Diagnostics& diagnostics) {
   FactorColumn column;
   column.name = factor.name;
-  for (const std::string& path : paths_of(factor))
+  for (const auto& [path, place] : paths_of(factor))
     column.path += (column.path.empty() ? "" : " ") + path;
   if (factor.range) {
     column.measured = true;

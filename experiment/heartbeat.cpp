@@ -56,14 +56,12 @@ Heartbeat::~Heartbeat() {
 
 void Heartbeat::found(std::size_t runs) {
   const std::scoped_lock lock(mutex_);
-  if (done_ == found_) begun_ = std::chrono::steady_clock::now();
-  done_ += runs;
-  found_ += runs;
+  pace_.found(runs);
 }
 
 void Heartbeat::advance(std::size_t runs) {
   const std::scoped_lock lock(mutex_);
-  done_ += runs;
+  pace_.advance(runs);
 }
 
 void Heartbeat::spare(std::size_t runs) {
@@ -73,11 +71,10 @@ void Heartbeat::spare(std::size_t runs) {
 
 Pulse Heartbeat::pulse() const {
   const std::scoped_lock lock(mutex_);
-  const std::chrono::duration<double> worked = std::chrono::steady_clock::now() - begun_;
-  return {.done = done_,
+  return {.done = pace_.done(),
           .of = of_,
-          .seconds = worked.count(),
-          .since = found_,
+          .seconds = pace_.seconds(),
+          .since = pace_.found(),
           .alive = seconds_since_1970()};
 }
 

@@ -20,6 +20,8 @@
 #include <string>
 #include <thread>
 
+#include "experiment/pace.hpp"
+
 namespace nakodo::experiment {
 
 /// What a heartbeat says.
@@ -49,8 +51,7 @@ class Heartbeat {
   /// Beats a last time: stopped, unless done() was said.
   ~Heartbeat();
 
-  /// So many runs were there before, or are in a file that is extended. Until the first run of this
-  /// attempt, looking for them is no work.
+  /// So many runs were there before, or are in a file that is extended.
   void found(std::size_t runs);
   void advance(std::size_t runs);
   /// So many runs are not needed after all.
@@ -67,9 +68,7 @@ class Heartbeat {
   std::string last_state_ = "stopped";
   mutable std::mutex mutex_;  // of what follows
   std::size_t of_;
-  std::size_t done_ = 0;
-  std::size_t found_ = 0;
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  Pace pace_;
   std::condition_variable_any wake_;
   std::jthread thread_;  // the last: it uses the others
 };

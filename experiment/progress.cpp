@@ -22,7 +22,7 @@ Progress::Progress(std::size_t total, bool quiet)
     : total_(total),
       quiet_(quiet),
       terminal_(isatty(STDERR_FILENO) == 1),
-      next_(begun_ +
+      next_(Clock::now() +
             (terminal_ ? std::chrono::milliseconds(500) : std::chrono::milliseconds(10'000))) {}
 
 Progress::~Progress() {
@@ -30,32 +30,22 @@ Progress::~Progress() {
 }
 
 void Progress::advance(std::size_t runs) {
-  done_ += runs;
+  pace_.advance(runs);
   if (quiet_ || Clock::now() < next_) return;
   next_ = Clock::now() +
           (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10'000));
   show();
 }
 
-void Progress::skip(std::size_t runs) {
-  if (done_ == skipped_) begun_ = Clock::now();
-  done_ += runs;
-  skipped_ += runs;
-}
-
-double Progress::rate() const {
-  const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
-  return static_cast<double>(done_ - skipped_) / seconds;
-}
-
 void Progress::show() {
   shown_ = true;
-  const double rate = this->rate();
-  const double share = static_cast<double>(done_ + spared_) / static_cast<double>(total_);
+  const double rate = pace_.rate();
+  const std::size_t done = pace_.done();
+  const double share = static_cast<double>(done + spared_) / static_cast<double>(total_);
   const std::size_t needed = total_ - spared_;
-  const std::string left = time_left(static_cast<double>(needed - done_) / rate);
+  const std::string left = time_left(static_cast<double>(needed - done) / rate);
   if (!terminal_) {
-    std::fprintf(stderr, "%zu of %zu runs (%.0f %%), %.0f a second, %s left\n", done_, needed,
+    std::fprintf(stderr, "%zu of %zu runs (%.0f %%), %.0f a second, %s left\n", done, needed,
                  100 * share, rate, left.c_str());
     return;
   }
@@ -64,7 +54,7 @@ void Progress::show() {
   std::string bar;
   for (int i = 0; i < width; ++i) bar += i < full ? "█" : "░";
   std::fprintf(stderr, "\r%s %3.0f %%  %zu of %zu runs  %.0f/s  %s left\033[K", bar.c_str(),
-               100 * share, done_, needed, rate, left.c_str());
+               100 * share, done, needed, rate, left.c_str());
   std::fflush(stderr);
 }
 

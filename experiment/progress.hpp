@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string>
 
+#include "experiment/pace.hpp"
+
 namespace nakodo::experiment {
 
 /// "1:23:45", "2:05"; "-" if it is not known.
@@ -20,13 +22,10 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void advance(std::size_t runs);
-  /// So many runs were done before; they say nothing about the rate. What is skipped before the
-  /// first run takes no time either.
-  void skip(std::size_t runs);
+  /// So many runs were done before.
+  void skip(std::size_t runs) { pace_.found(runs); }
   /// So many runs are not needed after all: as good as done.
   void spare(std::size_t runs) { spared_ += runs; }
-  /// Runs a second, of those that were not skipped.
-  double rate() const;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -34,13 +33,11 @@ class Progress {
   void show();
 
   std::size_t total_;
-  std::size_t done_ = 0;
-  std::size_t skipped_ = 0;
+  Pace pace_;
   std::size_t spared_ = 0;
   bool quiet_;
   bool terminal_;
   bool shown_ = false;
-  Clock::time_point begun_ = Clock::now();
   Clock::time_point next_;
 };
 

@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from checker import run_check
+
 ROOMS = ("kernel", "models", "experiment", "tests")
 
 # Headers, any one of which brings the names.
@@ -206,18 +208,11 @@ def self_test() -> None:
     print(f"all {len(WRONG)} kinds of miss were found, and a right tree was not blamed")
 
 
-def main() -> int:
-    if sys.argv[1:] == ["--self-test"]:
-        self_test()
-        return 0
-    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
-        print(__doc__)
-        return 0 if sys.argv[1:] in (["--help"], ["-h"]) else 2
-    found = list(Tree(sources(Path(sys.argv[1]))).misses())
-    for file, name, header in found:
-        print(f"{file}: {name}: include {header}")
-    return 1 if found else 0
+def faults(root: Path) -> list[str]:
+    return [
+        f"{file}: {name}: include {header}" for file, name, header in Tree(sources(root)).misses()
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_check(__doc__, faults, self_test))

@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from checker import run_check
+
 NOT_OURS = {".git", "build", ".venv", "__pycache__", "node_modules"}
 SOURCES = {".hpp", ".cpp", ".in"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -218,18 +220,12 @@ def self_test() -> None:
     print(f"all {len(UNLAWFUL)} kinds of violation were found, and a lawful tree was not blamed")
 
 
-def main() -> int:
-    if sys.argv[1:] == ["--self-test"]:
-        self_test()
-        return 0
-    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
-        print(__doc__)
-        return 0 if sys.argv[1:] in (["--help"], ["-h"]) else 2
-    found = violations(Path(sys.argv[1]))
-    for name, line, why in found:
-        print(f"{name}:{line}: {why}" if line else f"{name}: {why}")
-    return 1 if found else 0
+def faults(root: Path) -> list[str]:
+    return [
+        f"{name}:{line}: {why}" if line else f"{name}: {why}"
+        for name, line, why in violations(root)
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_check(__doc__, faults, self_test))

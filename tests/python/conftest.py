@@ -23,6 +23,19 @@ import synthetic
 
 ROOT = Path(__file__).parents[2]
 
+# Two firms across the Pacific and a go-between, before what is varied.
+WORLD = """\
+nakodo: 1
+communities: {o: {style: {national: 0}}, v: {style: {national: 1}}}
+firms:
+  ours: {community: o, knows: [theirs, g]}
+  theirs: {community: v, supplies: {x: 0.9}}
+intermediaries: {g: {speaks: [o, v]}}
+projects: {p: {firm: ours, needs: [x], go_between: {who: g, engage: from_start}}}
+output: {trace: deals}
+experiment:
+"""
+
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -106,6 +119,20 @@ def run(program: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         )
         assert done.returncode == 0, done.stderr
         return folder
+
+    return run_it
+
+
+@pytest.fixture(scope="session")
+def run_design(program: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that runs an experiment with WORLD and gives the folder of its results."""
+
+    def run_it(experiment: str) -> Path:
+        folder = tmp_path_factory.mktemp("design")
+        (folder / "dyad.yaml").write_text(WORLD + experiment, encoding="utf-8")
+        command = [program, "run", str(folder / "dyad.yaml"), "--out", str(folder / "out"), "-q"]
+        assert subprocess.run(command, check=False).returncode == 0
+        return folder / "out"
 
     return run_it
 

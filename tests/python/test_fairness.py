@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import nakodo
 import pandas as pd
-import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from nakodo.plot.captions import title
@@ -17,38 +15,13 @@ from nakodo.plot.grid import Grid
 
 from conftest import crossing, painted
 
-WORLD = """\
-nakodo: 1
-communities: {o: {style: {national: 0}}, v: {style: {national: 1}}}
-firms:
-  ours: {community: o, knows: [theirs, g]}
-  theirs: {community: v, supplies: {x: 0.9}}
-intermediaries: {g: {speaks: [o, v]}}
-projects: {p: {firm: ours, needs: [x], go_between: {who: g, engage: from_start}}}
-output: {trace: deals}
-experiment:
-  replications: 40
-"""
 FACTORS = """\
+  replications: 40
   factors:
     projects.p.go_between.engage: [from_start, never, {when_frustrated: 0.3}]
     communities.v.style.national: {name: distance, low: 0, high: 1.6, levels: 3}
     firms.ours.patience: [1, 0.3]
 """
-
-
-@pytest.fixture(scope="module")
-def run_design(program: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """A function that runs a design of the dyad and gives the folder of its results."""
-
-    def run_it(experiment: str) -> Path:
-        folder = tmp_path_factory.mktemp("design")
-        (folder / "dyad.yaml").write_text(WORLD + experiment, encoding="utf-8")
-        command = [program, "run", str(folder / "dyad.yaml"), "--out", str(folder / "out"), "-q"]
-        assert subprocess.run(command, check=False).returncode == 0
-        return folder / "out"
-
-    return run_it
 
 
 def told(figure: Figure) -> list[str]:
@@ -120,7 +93,7 @@ def test_of_a_small_sample_no_level_is_best(run_design: Callable[..., Path]) -> 
 
 
 def test_what_is_alike_has_no_winner(run_design: Callable[..., Path]) -> None:
-    same = "  factors:\n    projects.p.medium: [fax, letter, visit]\n"
+    same = "  replications: 40\n  factors:\n    projects.p.medium: [fax, letter, visit]\n"
     with nakodo.open(run_design(same)) as results:
         deals = results.outcomes()
         assert (deals["ended_by"] == "signed").all()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import nakodo
 import numpy as np
@@ -18,30 +18,17 @@ from nakodo.plot.heatmap import cells_of
 from nakodo.plot.ladder import step_of
 from nakodo.strata import weights
 
-WORLD = """\
-nakodo: 1
-communities: {o: {style: {national: 0}}, v: {style: {national: 1}}}
-firms:
-  ours: {community: o, knows: [theirs, g]}
-  theirs: {community: v, supplies: {x: 0.9}}
-intermediaries: {g: {speaks: [o, v]}}
-projects: {p: {firm: ours, needs: [x], go_between: {who: g}}}
-experiment:
+EXPERIMENT = """\
   replications: {min: 50, max: 400, batch: 50, until: [{metric: signed, half_width: 0.05}]}
   factors:
     projects.p.go_between.engage: [never, {when_frustrated: 0.3}, from_start]
     communities.v.style.national: {name: distance, low: 0, high: 1.6, levels: 4}
-output: {trace: deals}
 """
 
 
 @pytest.fixture(scope="module")
-def uneven(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[nakodo.Results]:
-    folder = tmp_path_factory.mktemp("uneven")
-    (folder / "dyad.yaml").write_text(WORLD, encoding="utf-8")
-    command = [program, "run", str(folder / "dyad.yaml"), "--out", str(folder / "out"), "--quiet"]
-    assert subprocess.run(command, check=False).returncode == 0
-    with nakodo.open(folder / "out") as results:
+def uneven(run_design: Callable[..., Path]) -> Iterator[nakodo.Results]:
+    with nakodo.open(run_design(EXPERIMENT)) as results:
         assert results.runs.groupby("point").size().nunique() > 2
         yield results
 

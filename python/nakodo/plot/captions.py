@@ -10,8 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
-from matplotlib.patheffects import withStroke
+from matplotlib.patches import Patch
 
 from nakodo.competing_risks import at_days
 from nakodo.incidence import curves_by, curves_of
@@ -203,12 +202,8 @@ def row_title(
     i: int,
     value: object,
     horizon: float,
-    partly: bool = False,
 ) -> None:
-    """Name a level at the left of its row, with how many it signed, and how soon, over all.
-
-    `partly` if `deals` are only those of settings in which every level was run.
-    """
+    """Name a level at the left of its row, with how many it signed, and how soon, over all."""
     own = deals if grid.colour is None else deals[deals[grid.colour] == value]
     signed = curves_of(own).get(SIGNED)
     share = at_days(signed, horizon * DAYS_PER_MONTH)[0]
@@ -216,38 +211,10 @@ def row_title(
     if signed is not None and share >= 0.5:
         half = signed.index[int(np.argmax(signed["incidence"].to_numpy() >= 0.5))]
         told += f",\nhalf of all by\nmonth {half / DAYS_PER_MONTH:.0f}"
-    told += "\nwhere all were run" if partly else ""
     name = wrapped(level_name(grid, value), 14)
     colour = style.LEVELS[i % len(style.LEVELS)]
     beside(axes, 0.52, name, color=colour, fontweight="bold", fontsize=10.5, va="bottom")
     beside(axes, 0.47, told, color="#555555", fontsize=8.6, va="top")
-
-
-def not_run(axes: Axes) -> None:
-    """Hatch a panel of which nothing was run, and say so."""
-    axes.add_patch(
-        Rectangle(
-            (0, 0),
-            1,
-            1,
-            transform=axes.transAxes,
-            facecolor="white",
-            edgecolor=style.RULE,
-            hatch="////",
-            lw=0.0,
-        )
-    )
-    axes.text(
-        0.5,
-        0.5,
-        "not run",
-        transform=axes.transAxes,
-        ha="center",
-        va="center",
-        fontsize=9.5,
-        color=style.FAINT,
-        path_effects=[withStroke(linewidth=4, foreground="white")],
-    )
 
 
 def beside(axes: Axes, height: float, text: str, **look: Any) -> None:

@@ -13,7 +13,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.patheffects import withStroke
 
 from nakodo.errors import TooFewRuns
 from nakodo.outcomes import SIGNED
@@ -94,7 +93,7 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
             for i, value in enumerate(grid.levels):
                 own = _of(deals, grid, place, value)
                 if own.empty:
-                    _not_run(axes, i)
+                    style.not_run(axes, (0, i - 0.36, 1, 0.72))
                 else:
                     _bar(axes, i, shares(own, order))
             column_title(axes, grid, place)
@@ -171,13 +170,6 @@ def _name_rows(axes: Axes, grid: Grid) -> None:
     for i, value in enumerate(grid.levels):
         told = wrapped(level_name(grid, value), 22)
         beside(axes, 1 - (i + 0.5) / count, told, fontweight="bold", fontsize=10.5, va="center")
-
-
-def _not_run(axes: Axes, row: int) -> None:
-    axes.barh(row, 1.0, 0.72, color="white", edgecolor=style.RULE, hatch="////", linewidth=0.8)
-    around = [withStroke(linewidth=4, foreground="white")]
-    look = {"fontsize": 9.5, "color": style.FAINT, "path_effects": around}
-    axes.text(0.5, row, "not run", ha="center", va="center", **look)  # type: ignore[arg-type]
 
 
 def _how(results: Results) -> str:

@@ -32,7 +32,6 @@ from nakodo.plot.captions import (
     headline_of,
     legend,
     months_of,
-    not_run,
     percent,
     row_title,
     subtitle,
@@ -102,20 +101,19 @@ def _draw(
             key = (*place, value) if grid.colour else place
             group = curves.get(key)
             if group is None:
-                not_run(axes[i, j])
+                style.not_run(axes[i, j], (0, 0, 1, 1), transform=axes[i, j].transAxes)
                 continue
             if not steps:
                 _signing(top[0, j], group, months, i)
             _whole(axes[i, j], group, months, i, failures, colours)
         if not steps and not any(key[: len(place)] == place for key in curves):
-            not_run(top[0, j])
+            style.not_run(top[0, j], (0, 0, 1, 1), transform=top[0, j].transAxes)
         column_title(axes[0, j] if steps else top[0, j], grid, place)
     if not steps:
         _zoom(top, curves.values(), end)
     for i, value in enumerate(grid.levels):
-        partly = 0 < len(compared.all_run) < len(deals)
-        own = compared.all_run if partly else deals
-        row_title(axes[i, 0], own, grid, i, value, results.horizon / DAYS_PER_MONTH, partly)
+        own = deals if compared.all_run.empty else compared.all_run
+        row_title(axes[i, 0], own, grid, i, value, results.horizon / DAYS_PER_MONTH)
     signed = "Signed,\nshare of\nall deals"
     beside(top[0, 0], 0.5, signed, fontweight="bold", fontsize=10.5, va="center")
     stretches = _ladder(top, compared, grid, steps, is_antithetic(results)) if steps else []

@@ -20,6 +20,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 WIDTH, HEIGHT, DPI = 16.0, 11.0, 130
@@ -197,3 +199,17 @@ def headline(figure: Figure, title: str, subtitle: str) -> None:
     wide = text.get_window_extent(renderer).width / figure.bbox.width
     text.set_fontsize(min(17.0, 17.0 * 0.97 / wide))
     figure.text(0.012, 0.953, subtitle, fontsize=10, color="#555555", va="top", linespacing=1.4)
+
+
+def not_run(axes: Axes, place: tuple[float, float, float, float], **how: Any) -> None:
+    """Hatch (left, bottom, width, height) of a picture of which nothing was run, and say so.
+
+    In the units of the data, or of the `transform` in `how`.
+    """
+    left, bottom, width, height = place
+    axes.add_patch(
+        Rectangle((left, bottom), width, height, fc="white", ec=RULE, hatch="////", lw=0.8, **how)
+    )
+    told = axes.text(left + width / 2, bottom + height / 2, "not run", color=FAINT, **how)
+    told.set(ha="center", va="center", fontsize=9.5)
+    told.set_path_effects([withStroke(linewidth=4, foreground="white")])
