@@ -2,12 +2,16 @@
 // Huge pages: memory of large arrays that are looked at here and there, for which the processor
 // need not look up an address every 4 KiB. Policies: what is large is ordinary memory of which the
 // system is told that huge pages are welcome, where it has such a wish; what is small is ordinary
-// memory. No alignment is asked for and nothing is rounded up, so that nothing is wasted: the ends
-// of an array, less than 2 MiB each, have ordinary pages.
+// memory. An array begins with a cache line; that it begin with a huge page is not asked for and
+// nothing is rounded up, so that nothing is wasted: its ends, less than 2 MiB each, have ordinary
+// pages.
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <new>
+
+#include "kernel/prefetch.hpp"
 
 namespace nakodo::kernel {
 
@@ -26,24 +30,15 @@ struct HugePages {
   T* allocate(std::size_t count) {
     if (count > std::numeric_limits<std::size_t>::max() / sizeof(T))
       throw std::bad_array_new_length();
-    void* memory = nullptr;
-    if constexpr (over_aligned)
-      memory = ::operator new (count * sizeof(T), std::align_val_t{alignof(T)});
-    else
-      memory = ::operator new(count * sizeof(T));
+    void* const memory = ::operator new(count * sizeof(T), alignment);
     if (count * sizeof(T) >= large) welcome_huge_pages(memory, count * sizeof(T));
     return static_cast<T*>(memory);
   }
-  void deallocate(T* memory, std::size_t) {
-    if constexpr (over_aligned)
-      ::operator delete (memory, std::align_val_t{alignof(T)});
-    else
-      ::operator delete(memory);
-  }
+  void deallocate(T* memory, std::size_t) { ::operator delete(memory, alignment); }
   friend bool operator==(const HugePages&, const HugePages&) { return true; }
 
  private:
-  static constexpr bool over_aligned = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+  static constexpr std::align_val_t alignment{std::max(alignof(T), cache_line)};
   static constexpr std::size_t large = std::size_t{4} << 20U;  // one huge page fits in surely
 };
 

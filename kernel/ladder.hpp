@@ -5,6 +5,9 @@
 // - From far to near: the top, an unsorted bucket of what lies beyond all rungs; rungs, each of
 //   equally wide buckets and each before what is left of the rung before; the pile, an unsorted
 //   bucket before them all, where the front puts what it has no room for.
+// - What is pushed waits at the door, in order, until the front asks for more or there are many of
+//   it; then all of it goes to its buckets together, so that the memory of one is fetched while
+//   others are looked at.
 // - A bucket that is due goes to the front if it fits, else it becomes the next rung. The width of
 //   buckets is measured from a sample of the events: nothing is to be tuned.
 // - Widths are powers of two in the 128-bit key (time, payload): exact for any times, and ties are
@@ -14,9 +17,9 @@
 // - Memory is kept on clear(). An empty ladder that was never used has none.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -31,30 +34,22 @@ namespace nakodo::kernel {
 class Ladder {
  public:
   using Key = PendingEntry::Key;
-  static constexpr Key no_limit = ~Key{0};
+  static constexpr Key no_limit = static_cast<Key>(~std::uint64_t{0}) << 64U;
 
-  bool empty() const { return depth_ == 0 && pile_.size == 0 && top_.size == 0; }
-  std::size_t size() const {
-    std::size_t size = std::size_t{pile_.size} + top_.size;
-    for (std::size_t i = 0; i < depth_; ++i) size += rungs_[i].size;
-    return size;
-  }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return in_buckets_ + waiting_; }
 
   /// Takes an entry that is not before the last key given by refill().
   void push(PendingEntry entry) {
-    const Key key = entry.key();
-    if (key >= top_begin_) {
-      append(top_, entry);
-    } else if (depth_ != 0 && key >= rungs_.front().begin) {
-      put(rungs_.front(), entry);
-    } else {
-      push_near(entry);
-    }
+    if (waiting_ == at_door_.size()) [[unlikely]]
+      let_in();
+    at_door_[waiting_++] = entry;
   }
 
   /// Takes back what the front had no room for: entries before all that are here.
   void push_back(std::span<const PendingEntry> entries) {
     for (const PendingEntry& entry : entries) append(pile_, entry);
+    in_buckets_ += entries.size();
   }
 
   /// Moves the next entries into an empty front, at least one unless the ladder is empty. Gives the
@@ -65,9 +60,12 @@ class Ladder {
   template <class Predicate>
   void remove_if(Predicate unwanted) {
     gather();
-    const Bucket all = std::exchange(pile_, Bucket{});
-    drain(turned(all), all.size, [&](PendingEntry entry) {
-      if (!unwanted(entry)) append(pile_, entry);
+    const Chain all = chain_of(std::exchange(pile_, Bucket{}));
+    in_buckets_ = 0;
+    drain(all, [&](PendingEntry entry) {
+      if (unwanted(entry)) return;
+      append(pile_, entry);
+      ++in_buckets_;
     });
   }
 
@@ -75,94 +73,132 @@ class Ladder {
   void clear();
 
  private:
-  static constexpr unsigned chunk_bits = 4;
-  static constexpr std::size_t chunk_size = std::size_t{1} << chunk_bits;
-  struct alignas(cache_line) Chunk {
-    PendingEntry entries[chunk_size];
-  };
-  // The last chunk of a chain, in which the number of entries says where the next one goes.
+  // A place for an entry, counted through all chunks; so many of them are a chunk.
+  using Slot = std::uint32_t;
+  static constexpr Slot chunk_size = 16;
+  using Chunk = std::uint32_t;
+  static constexpr Chunk no_chunk = ~Slot{0} / chunk_size;
+  // The slot behind its last entry, 0 if there is none. Only the last of its chunks may have room.
   struct Bucket {
-    std::uint32_t chunk = 0;
-    std::uint32_t size = 0;
+    Slot end = 0;
+
+    bool empty() const { return end == 0; }
+    Chunk last_chunk() const { return (end - 1) / chunk_size; }
+    std::size_t in_last_chunk() const { return (end - 1) % chunk_size + 1; }
+  };
+  using Room = std::array<PendingEntry, SortedFront::capacity>;
+  static_assert(SortedFront::capacity % chunk_size == 0);
+  // What was in a bucket, in the order in which it was put in. All chunks but the last are full,
+  // and beside_ says which one is next.
+  struct Chain {
+    Chunk first = no_chunk;
+    std::size_t size = 0;
   };
   struct Rung {
     Key origin = 0;      // where the first bucket begins, a whole time if shift >= 64
     Key begin = 0;       // where the first bucket that was not yet taken begins
     unsigned shift = 0;  // log2 of the width of a bucket
     std::size_t next = 0;
-    std::size_t size = 0;
-    std::vector<Bucket> buckets;
+    std::vector<Bucket> buckets;  // and behind them one that seems to hold something
+
+    std::size_t end() const { return buckets.size() - 1; }
+    // The first one from here on that is not empty; the end if all are.
+    std::size_t filled_from(std::size_t index) const {
+      while (buckets[index].empty()) ++index;
+      return index;
+    }
   };
 
-  // The bucket of an entry; of one beyond the rung the last.
-  static std::size_t index_of(const Rung& rung, PendingEntry entry) {
-    const std::size_t last = rung.buckets.size() - 1;
-    if (rung.shift >= 64) [[likely]] {
-      const auto origin = static_cast<std::uint64_t>(rung.origin >> 64U);
-      return std::min<std::uint64_t>((entry.time_bits - origin) >> (rung.shift - 64U), last);
+  // Which bucket of a rung an entry belongs to; of one beyond the rung the last. In two ways: where
+  // buckets begin at whole times there is no need for all 128 bits.
+  struct ByTime {
+    explicit ByTime(Rung& rung)
+        : buckets(rung.buckets.data()),
+          last(rung.end() - 1),
+          origin(time_of(rung.origin)),
+          shift(rung.shift - 64U) {}
+    Bucket& operator()(PendingEntry entry) const {
+      return buckets[std::min((entry.time_bits - origin) >> shift, last)];
     }
-    return static_cast<std::size_t>(std::min<Key>((entry.key() - rung.origin) >> rung.shift, last));
+    Bucket* buckets;
+    std::uint64_t last;
+    std::uint64_t origin;
+    unsigned shift;
+  };
+  struct ByKey {
+    explicit ByKey(Rung& of) : rung(of) {}
+    Bucket& operator()(PendingEntry entry) const {
+      const Key index = (entry.key() - rung.origin) >> rung.shift;
+      return rung.buckets[static_cast<std::size_t>(std::min<Key>(index, rung.end() - 1))];
+    }
+    Rung& rung;
+  };
+  static bool at_whole_times(const Rung& rung) { return rung.shift >= 64; }
+  static std::uint64_t time_of(Key key) { return static_cast<std::uint64_t>(key >> 64U); }
+  static Bucket& bucket_of(Rung& rung, PendingEntry entry) {
+    return at_whole_times(rung) ? ByTime(rung)(entry) : ByKey(rung)(entry);
   }
 
   void append(Bucket& bucket, PendingEntry entry) {
-    const std::size_t place = bucket.size % chunk_size;
-    if (place == 0) add_chunk(bucket);
-    ++bucket.size;
-    chunks_[bucket.chunk].entries[place] = entry;
-  }
-  void put(Rung& rung, PendingEntry entry) {
-    append(rung.buckets[index_of(rung, entry)], entry);
-    ++rung.size;
+    Slot slot = bucket.end;
+    if (slot % chunk_size == 0) slot = begin_chunk(bucket);
+    bucket.end = slot + 1;
+    slots_[slot] = entry;
   }
 
-  // Turns a chain round, so that it can be gone through in the order in which its entries were put
-  // in; gives its first chunk. before_ says then which one is behind.
-  std::uint32_t turned(Bucket bucket);
-  // Calls `use` with each of the entries of a chain that was turned round.
+  std::span<const PendingEntry> entries_of(Chunk chunk) const {
+    return std::span(slots_).subspan(std::size_t{chunk} * chunk_size, chunk_size);
+  }
+  // Calls `use` with the entries of each chunk of a chain.
   template <class Use>
-  void walk(std::uint32_t first, std::size_t size, Use use) const {
-    for (std::uint32_t chunk = first; size > 0; chunk = before_[chunk]) {
-      const std::size_t in_chunk = std::min(size, chunk_size);
-      size -= in_chunk;
-      if (size > chunk_size) fetch(before_[before_[chunk]]);
-      for (std::size_t i = 0; i < in_chunk; ++i) use(chunks_[chunk].entries[i]);
+  void walk(Chain chain, Use use) const {
+    for (Chunk chunk = chain.first; chain.size > 0; chunk = beside_[chunk]) {
+      const std::size_t in_chunk = std::min<std::size_t>(chain.size, chunk_size);
+      chain.size -= in_chunk;
+      if (chain.size > chunk_size) fetch(beside_[beside_[chunk]]);
+      use(entries_of(chunk).first(in_chunk));
     }
   }
-  // The same, and gives back each chunk before its entries are used, for they may go into others.
+  // Calls `use` with each of the entries of a chain and gives back its chunks.
   template <class Use>
-  void drain(std::uint32_t first, std::size_t size, Use use) {
-    for (std::uint32_t chunk = first; size > 0;) {
-      const std::size_t in_chunk = std::min(size, chunk_size);
-      size -= in_chunk;
-      if (size > chunk_size) fetch(before_[before_[chunk]]);
-      Chunk entries;
-      std::copy_n(chunks_[chunk].entries, in_chunk, entries.entries);
-      release(std::exchange(chunk, before_[chunk]));
-      for (std::size_t i = 0; i < in_chunk; ++i) use(entries.entries[i]);
+  void drain(Chain chain, Use use) {
+    for (Chunk chunk = chain.first; chain.size > 0;) {
+      const std::size_t in_chunk = std::min<std::size_t>(chain.size, chunk_size);
+      chain.size -= in_chunk;
+      if (chain.size > chunk_size) fetch(beside_[beside_[chunk]]);
+      for (Slot i = 0; i < in_chunk; ++i) use(slots_[chunk * chunk_size + i]);
+      release(std::exchange(chunk, beside_[chunk]));
     }
   }
 
-  void push_near(PendingEntry entry);
-  void add_chunk(Bucket& bucket);
-  void release(std::uint32_t chunk);
-  void fetch(std::uint32_t chunk) const { prefetch(chunks_.data() + chunk, sizeof(Chunk)); }
+  void let_in();
+  Bucket& near_bucket(PendingEntry entry);
+  Slot begin_chunk(Bucket bucket);
+  void release(Chunk chunk);
+  void fetch(Chunk chunk) const {
+    prefetch(slots_.data() + std::size_t{chunk} * chunk_size, sizeof(PendingEntry) * chunk_size);
+  }
   Bucket take_bucket();
-  void fetch_upcoming(const Rung& rung) const;
-  void empty_into(Bucket bucket, PendingEntry* out);
+  void fetch_from(const Rung& rung, std::size_t index) const;
+  bool fits_in_front(Bucket bucket) const;
+  std::span<const PendingEntry> empty_into(Bucket bucket, Room& room);
+  Chain chain_of(Bucket bucket);
   void release_all(Bucket bucket);
   void spawn(Bucket bucket);
   void gather();
 
   Key top_begin_ = no_limit;
-  std::size_t depth_ = 0;  // rungs in use, the outermost first
+  std::size_t waiting_ = 0;     // at the door
+  std::size_t in_buckets_ = 0;  // all others
+  std::size_t depth_ = 0;       // rungs in use, the outermost first
   std::vector<Rung> rungs_;
-  std::vector<Chunk, HugePages<Chunk>> chunks_;
-  std::vector<std::uint32_t> before_;  // by chunk: the chunk before it in its chain, or a free one
-  std::uint32_t free_ = none;
+  std::vector<PendingEntry, HugePages<PendingEntry>> slots_;
+  std::vector<Chunk> beside_;  // by chunk: the one before it in its bucket, or the next in a chain
+                               // or of the free ones
+  Chunk free_ = no_chunk;
   Bucket top_;
   Bucket pile_;
-
-  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  std::array<PendingEntry, 64> at_door_;
 };
 
 }  // namespace nakodo::kernel

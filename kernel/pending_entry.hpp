@@ -3,8 +3,10 @@
 // payload), compared as one 128-bit integer. Payloads grow in the order of scheduling, so ties are
 // settled by it; no two entries are equal.
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 #include "kernel/time.hpp"
 
@@ -27,5 +29,21 @@ struct PendingEntry {
 };
 
 static_assert(sizeof(PendingEntry) == 16);
+
+/// The earliest and the latest time among entries; none of them before the first was included.
+class TimeSpan {
+ public:
+  void include(PendingEntry entry) {
+    // As doubles: that is one instruction each, without a branch.
+    earliest_ = std::min(earliest_, entry.time());
+    latest_ = std::max(latest_, entry.time());
+  }
+  std::uint64_t first_bits() const { return PendingEntry::bits_of(earliest_); }
+  std::uint64_t last_bits() const { return PendingEntry::bits_of(latest_); }
+
+ private:
+  Time earliest_ = std::numeric_limits<Time>::infinity();
+  Time latest_ = 0.0;
+};
 
 }  // namespace nakodo::kernel

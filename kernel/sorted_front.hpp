@@ -1,8 +1,8 @@
 #pragma once
 // The sorted front of the pending set: the next events, at most 64, the earliest last, so that a
-// pop is a decrement. Policies: memory of a fixed size, inside the object. The plain paths are the
-// reference; where the processor has AVX2, found out at run time, the wide ones give the same bits.
-// NAKODO_PLAIN, defined for the whole of the kernel, leaves them out.
+// pop is a decrement. Policies: memory of a fixed size, inside the object. The plain way to insert
+// is the reference; where the processor has AVX2, found out at run time, the wide one gives the
+// same bits. NAKODO_PLAIN, defined for the whole of the kernel, leaves it out.
 
 #include <algorithm>
 #include <array>
@@ -90,7 +90,7 @@ class SortedFront {
   // Before the entries, which are aligned, there is a sentinel that is later than every time.
   static constexpr std::size_t lead = 4;
   static constexpr std::size_t places = lead + capacity;
-  using Column = std::array<std::uint64_t, capacity>;
+  using Ranks = std::array<std::uint64_t, capacity>;
 
   PendingEntry at(std::size_t place) const {
     return {static_cast<std::uint64_t>(times_[lead + place]), payloads_[lead + place]};
@@ -111,7 +111,7 @@ class SortedFront {
       set(++place, entry);
     }
   }
-  void place_by_rank(std::span<const PendingEntry> unsorted, const Column& ranks);
+  void place_by_rank(std::span<const PendingEntry> unsorted, const Ranks& ranks);
 
   // Descending. Signed, because that is what vector instructions compare.
   alignas(32) std::array<std::int64_t, places> times_{};

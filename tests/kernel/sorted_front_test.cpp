@@ -44,6 +44,22 @@ TEST_CASE("a front sorts what it is filled with, on every path", "[kernel][pendi
   }
 }
 
+TEST_CASE("a front parts times that are close for the span of all, on every path",
+          "[kernel][pending]") {
+  RandomStream random(3, 0, 0, 0);
+  std::vector<PendingEntry> all = {{PendingEntry::bits_of(0.0), 0},
+                                   {PendingEntry::bits_of(1e300), 1}};
+  for (std::uint64_t i = 2; i < SortedFront::capacity; ++i)
+    all.push_back({PendingEntry::bits_of(1000.0 + 1e-9 * random.uniform()), random.bits()});
+  SortedFront plain;
+  plain.fill_plain(all);
+  SortedFront wide;
+  if (SortedFront::has_wide()) wide.fill_wide(all);
+  std::sort(all.begin(), all.end());
+  REQUIRE(emptied(plain) == all);
+  if (SortedFront::has_wide()) REQUIRE(emptied(wide) == all);
+}
+
 TEST_CASE("a front keeps its order as entries come and go, on every path", "[kernel][pending]") {
   RandomStream random(2, 0, 0, 0);
   for (const std::uint64_t kinds : {1U, 3U, 50U, 1'000'000'000U}) {
