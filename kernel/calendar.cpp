@@ -17,27 +17,20 @@ CalendarId Calendars::add() {
   return id;
 }
 
-BookingId Calendars::request(std::span<const CalendarId> calendars, Time duration,
-                             const InlineAction& on_end, int rank) {
+// A booking that has all but its action and stands in no in-tray yet.
+std::uint32_t Calendars::prepare(std::span<const CalendarId> calendars, Time duration, int rank) {
   refuse_unless_reset_together();
   if (!(duration >= 0.0 && duration <= std::numeric_limits<Time>::max())) {
     throw ProgrammingError("a calendar was booked for " + std::to_string(duration) +
                            " days: a duration is finite and not negative");
   }
-  bool all_open = true;
-  for (const CalendarId id : calendars) {
-    const Calendar& calendar = of(id);
-    all_open = all_open && calendar.holder == none && calendar.first == none;
-  }
-
+  for (const CalendarId id : calendars) static_cast<void>(of(id));
   const std::uint32_t index = new_booking();
   Booking& booking = bookings_[index];
-  booking.on_end = on_end;
   booking.duration = duration;
   booking.end = EventId{};
   booking.claims = none;
   booking.cause = simulation_.cause();
-  const BookingId id{booking.owner};
   // From the last to the first, so that the chain of claims has the order of the request.
   for (std::size_t i = calendars.size(); i-- > 0;) {
     const std::uint32_t claim = new_claim();
@@ -47,7 +40,18 @@ BookingId Calendars::request(std::span<const CalendarId> calendars, Time duratio
     claims_[claim].sibling = booking.claims;
     booking.claims = claim;
   }
+  return index;
+}
 
+// Starts it if all its calendars are open, else lets it wait.
+BookingId Calendars::submit(std::uint32_t index) {
+  const BookingId id{bookings_[index].owner};
+  bool all_open = true;
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    const Calendar& calendar = calendars_[claims_[claim].calendar];
+    all_open = all_open && calendar.holder == none && calendar.first == none;
+  }
   if (all_open) {
     start(index);
     return id;
@@ -58,8 +62,9 @@ BookingId Calendars::request(std::span<const CalendarId> calendars, Time duratio
     start(index);
     return id;
   }
-  for (const CalendarId waited_for : calendars) {
-    Calendar& calendar = calendars_[waited_for.index];
+  for (std::uint32_t claim = bookings_[index].claims; claim != none;
+       claim = claims_[claim].sibling) {
+    Calendar& calendar = calendars_[claims_[claim].calendar];
     calendar.longest = std::max(calendar.longest, calendar.waiting);
   }
   tell_of(index);

@@ -19,6 +19,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -175,8 +176,15 @@ class Calendars {
   void refuse_unless_distinct(std::span<const CalendarId> calendars);
   void refuse_unless_reset_together() const;
 
-  BookingId request(std::span<const CalendarId> calendars, Time duration,
-                    const InlineAction& on_end, int rank);
+  template <class F>
+  BookingId request(std::span<const CalendarId> calendars, Time duration, F on_end, int rank) {
+    const std::uint32_t booking = prepare(calendars, duration, rank);
+    // Made in its place: a copy in vectors would have to wait for the small stores that make it.
+    ::new (static_cast<void*>(&bookings_[booking].on_end)) InlineAction(on_end);
+    return submit(booking);
+  }
+  std::uint32_t prepare(std::span<const CalendarId> calendars, Time duration, int rank);
+  BookingId submit(std::uint32_t booking);
   void start(std::uint32_t booking);
   void finish(std::uint32_t booking);
   void expect_end(const End& end, Expected how_soon) const;

@@ -13,9 +13,13 @@ using Key = PendingEntry::Key;
 // Entries that a bucket should hold when it is due, at most: widths are rounded down to a power of
 // two, so that it holds 24 on average.
 constexpr std::size_t bucket_target = 32;
-constexpr std::size_t most_buckets = std::size_t{1} << 14U;  // their headers fit in a second cache
-// Room made at the first use, so that small fluctuations later on find it.
-constexpr std::size_t first_room = 256;
+constexpr std::size_t most_buckets = std::size_t{1} << 13U;
+// Buckets for which there is room in any rung from the first use on, so that small fluctuations
+// later on find it: for fewer than 1 024 entries.
+constexpr std::size_t first_room = 513;
+
+// Slots that are in the cache anyhow: 64 KiB.
+constexpr std::size_t cached = 4096;
 
 unsigned bit_width(Key key) {
   const auto high = static_cast<std::uint64_t>(key >> 64U);
@@ -88,7 +92,9 @@ void Ladder::let_in() {
                                             : &near_bucket(entry);
     }
   }
-  for (std::size_t i = 0; i < count; ++i) prefetch(slots_.data() + places[i]->end);
+  if (slots_.size() > cached) {
+    for (std::size_t i = 0; i < count; ++i) prefetch(slots_.data() + places[i]->end);
+  }
   for (std::size_t i = 0; i < count; ++i) append(*places[i], at_door_[i]);
 }
 
@@ -228,7 +234,7 @@ void Ladder::spawn(Bucket bucket) {
   rung.shift = shift;
   rung.next = 0;
   const std::size_t buckets = static_cast<std::size_t>(range >> shift) + 1;
-  rung.buckets.reserve(std::bit_ceil(buckets + 1));
+  rung.buckets.reserve((std::size_t{1} << finest) + 1);
   rung.buckets.assign(buckets, Bucket{});
   rung.buckets.push_back(Bucket{1});  // where a search for the next one ends
   if (depth_ == 1 && top_.empty()) top_begin_ = smallest + (static_cast<Key>(buckets) << shift);

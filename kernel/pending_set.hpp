@@ -1,8 +1,8 @@
 #pragma once
 // The pending set: events to come, smallest (time, order of scheduling) first. Policies: it knows
 // 16-byte entries and their order, not what they stand for; cancelled entries are popped like
-// others and recognised by their owner. Two regimes: up to 64 entries live in a sorted front; what
-// is later than a full front goes to a ladder behind it. Memory is kept on clear().
+// others and recognised by their owner. Two regimes: a few dozen entries live in a sorted front;
+// what is later than a crowded front goes to a ladder behind it. Memory is kept on clear().
 
 #include <array>
 #include <cstddef>
@@ -31,7 +31,7 @@ class PendingSet {
       ladder_.push(entry);
       return;
     }
-    if (front_.full()) [[unlikely]] {
+    if (front_.crowded()) [[unlikely]] {
       shed();
       if (entry.key() >= front_end_) {
         ladder_.push(entry);
@@ -47,6 +47,10 @@ class PendingSet {
     front_.pop();
     if (!front_.empty()) [[likely]]
       return false;
+    if (ladder_.empty()) {
+      front_end_ = Ladder::no_limit;
+      return false;
+    }
     refill();
     return true;
   }
@@ -68,7 +72,7 @@ class PendingSet {
  private:
   void refill() { front_end_ = ladder_.refill(front_); }
 
-  // Makes room in a full front: its later half goes behind.
+  // Makes room in a crowded front: its later half goes behind.
   void shed() {
     std::array<PendingEntry, SortedFront::capacity> later;
     const std::size_t count = front_.shed(later);

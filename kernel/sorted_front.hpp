@@ -18,11 +18,13 @@ namespace nakodo::kernel {
 class SortedFront {
  public:
   static constexpr std::size_t capacity = 64;
+  static constexpr std::size_t crowd = 40;
 
   SortedFront() { times_[lead - 1] = std::numeric_limits<std::int64_t>::max(); }
 
   bool empty() const { return size_ == 0; }
-  bool full() const { return size_ == capacity; }
+  /// Whether there are so many that to insert costs more than to shed and to refill.
+  bool crowded() const { return size_ >= crowd; }
   std::size_t size() const { return size_; }
   /// The smallest entry. Not to be called when empty.
   PendingEntry top() const { return at(size_ - 1); }
@@ -32,9 +34,12 @@ class SortedFront {
   void pop() { --size_; }
   void clear() { size_ = 0; }
 
-  /// Not to be called when full.
+  /// Not to be called at capacity.
   void insert(PendingEntry entry) {
-    if (has_wide()) {
+    // Before all others? So it is mostly where few are pending.
+    if (static_cast<std::int64_t>(entry.time_bits) < times_[lead + size_ - 1]) {
+      set(size_++, entry);
+    } else if (has_wide()) {
       insert_wide(entry);
     } else {
       insert_plain(entry);

@@ -11,6 +11,7 @@ void Bargaining::begin(const Each<TacticSpec>& tactics) {
     parameters_[party] = stage_.scenario.bargaining.with(tactics[party]);
     memory_[party].own.reset();
     memory_[party].worths.clear();
+    asked_[party] = {};
     weights_[party].resize(issues);
     random_.dirichlet(weights_[party]);
   }
@@ -29,14 +30,22 @@ void Bargaining::make_offer(Party maker, double trust) {
 
 double Bargaining::demand(Party party, double trust) const {
   const BargainingParameters& parameters = parameters_[party];
-  const double by_the_clock = aspiration(stage_.now() - begun_, trust, parameters);
+  const double conceding = by_the_clock(party, trust);
   const Memory& memory = memory_[party];
-  if (parameters.imitation <= 0.0 || !memory.own) return by_the_clock;
+  if (parameters.imitation <= 0.0 || !memory.own) return conceding;
   const auto imitated = imitated_demand(parameters.reciprocity, *memory.own, memory.worths);
-  if (!imitated) return by_the_clock;
+  if (!imitated) return conceding;
   // Not std::clamp: who distrusts the other may have a lowest aspiration beyond everything.
   const double in_kind = std::max(lowest_aspiration(trust, parameters), std::min(*imitated, 1.0));
-  return (1.0 - parameters.imitation) * by_the_clock + parameters.imitation * in_kind;
+  return (1.0 - parameters.imitation) * conceding + parameters.imitation * in_kind;
+}
+
+double Bargaining::by_the_clock(Party party, double trust) const {
+  const double elapsed = stage_.now() - begun_;
+  Asked& last = asked_[party];
+  if (last.elapsed != elapsed || last.trust != trust)
+    last = {elapsed, trust, aspiration(elapsed, trust, parameters_[party])};
+  return last.aspiration;
 }
 
 double Bargaining::utility(Party party) const {

@@ -49,6 +49,14 @@ class Bargaining {
     std::vector<double> worths;  // of the other's last offers, oldest first
   };
 
+  /// What the clock asked for last, and when: it is asked several times at one moment.
+  struct Asked {
+    double elapsed = -1.0;  // days
+    double trust = 0.0;
+    double aspiration = 0.0;
+  };
+
+  double by_the_clock(Party party, double trust) const;
   void remember(Memory& memory, double worth) const;
 
   Stage& stage_;
@@ -58,6 +66,7 @@ class Bargaining {
   Each<BargainingParameters> parameters_;
   Each<std::vector<double>> weights_;
   Each<Memory> memory_;
+  mutable Each<Asked> asked_;
   std::vector<double> equal_;
   Package package_;
   std::vector<std::size_t> order_;

@@ -14,6 +14,7 @@ class Decay {
 
   /// Share that is left, in [0, 1], after so many days ≥ 0.
   double operator()(double elapsed) const {
+    if (elapsed == 0.0) return 1.0;
     if (elapsed != elapsed_) {
       elapsed_ = elapsed;
       left_ = kernel::fixed_exp(-rate_ * elapsed);

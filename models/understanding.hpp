@@ -71,7 +71,8 @@ struct Understanding {
 inline double probability_understood(double complexity, double style_distance, double familiarity,
                                      double reach) {
   if (style_distance <= 0.0) return 1.0;
-  const double x = complexity * style_distance * kernel::fixed_exp(-familiarity) / reach;
+  const double known = familiarity > 0.0 ? kernel::fixed_exp(-familiarity) : 1.0;
+  const double x = complexity * style_distance * known / reach;
   return kernel::fixed_exp(-x * x);
 }
 
