@@ -13,13 +13,13 @@ using Key = PendingEntry::Key;
 // Entries that a bucket should hold when it is due, at most: widths are rounded down to a power of
 // two, so that it holds 24 on average.
 constexpr std::size_t bucket_target = 32;
-constexpr std::size_t most_buckets = std::size_t{1} << 13U;
+constexpr std::size_t most_buckets = std::size_t{1} << 14U;
 // Buckets for which there is room in any rung from the first use on, so that small fluctuations
 // later on find it: for fewer than 1 024 entries.
 constexpr std::size_t first_room = 513;
 
-// Slots that are in the cache anyhow: 64 KiB.
-constexpr std::size_t cached = 4096;
+// Slots that are in the cache anyhow: 128 KiB.
+constexpr std::size_t cached = 8192;
 
 unsigned bit_width(Key key) {
   const auto high = static_cast<std::uint64_t>(key >> 64U);
@@ -101,9 +101,10 @@ void Ladder::let_in() {
 // A chunk for a bucket the last chunk of which is full, if it has any; gives its first slot.
 Ladder::Slot Ladder::begin_chunk(Bucket bucket) {
   if (free_ == no_chunk) {
-    // Some more than are needed: their number varies while that of the entries does not.
+    // Some more than are needed: their number varies while that of the entries does not, most where
+    // there are about as many buckets as entries.
     const std::size_t old = beside_.size();
-    const std::size_t more = std::max<std::size_t>(64, old / 10);
+    const std::size_t more = std::max<std::size_t>(64, old < most_buckets ? old : old / 10);
     slots_.reserve((old + more) * chunk_size);
     slots_.resize((old + more) * chunk_size);
     beside_.reserve(old + more);

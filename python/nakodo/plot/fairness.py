@@ -43,6 +43,11 @@ class Fair:
         """Whether every policy was run in every setting."""
         return len(self.all_run) == len(self.deals) and self.left_out == 0
 
+    def at_fair_places(self, grid: Grid) -> pd.Series[bool]:
+        """Return of each of `deals` whether it is at a place where policies are compared."""
+        places = self.deals[grid.columns].itertuples(index=False, name=None)
+        return pd.Series([place in self.places for place in places], self.deals.index)
+
 
 def fair(deals: pd.DataFrame, grid: Grid, results: Results) -> Fair:
     """Return at which points the policies of `grid` can be compared; `deals` as laid out by it."""

@@ -176,7 +176,16 @@ def _ladder(
     for axes in (share, days):
         axes.set_xlim(0, 1)
     assert grid.colour is not None
-    steps = steps_of(compared.deals, grid.colour, grid.levels, factor, levels, in_pairs)
+    # Of a level, what is compared there; places of which policies are missing would shift some.
+    level_is_fair = compared.deals[factor].isin([place[0] for place in compared.places])
+    steps = steps_of(
+        compared.deals[~level_is_fair | compared.at_fair_places(grid)],
+        grid.colour,
+        grid.levels,
+        factor,
+        levels,
+        in_pairs,
+    )
     fair_at = [
         len({compared.places.get(place) for place in grid.places if place[0] == x} - {None}) == 1
         and all(place in compared.places for place in grid.places if place[0] == x)
