@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import nakodo
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from nakodo.plot.captions import title
+from nakodo.plot.fairness import Fair
 from nakodo.plot.grid import Grid
 
 from conftest import crossing, painted
@@ -53,6 +55,13 @@ def test_one_at_a_time_is_compared_at_the_base_alone(run_design: Callable[..., P
         costs = painted(results.plot.costs())
         assert "where all were run" in headline(costs)
         assert told(costs).count("not run") == 2 * 3
+
+
+def test_deals_are_at_a_fair_place_where_policies_are_compared() -> None:
+    deals = pd.DataFrame({"distance": [0, 1, 1], "patience": [1.0, 1.0, 0.3]}, index=[4, 5, 6])
+    compared = Fair(deals, deals, {(1, 1.0): frozenset({"never", "from_start"})}, 0)
+    grid = cast(Grid, SimpleNamespace(columns=["distance", "patience"]))
+    assert compared.at_fair_places(grid).to_dict() == {4: False, 5: True, 6: False}
 
 
 def test_points_left_out_leave_out_those_they_would_be_compared_with(

@@ -186,11 +186,7 @@ def _ladder(
         levels,
         in_pairs,
     )
-    fair_at = [
-        len({compared.places.get(place) for place in grid.places if place[0] == x} - {None}) == 1
-        and all(place in compared.places for place in grid.places if place[0] == x)
-        for x in levels
-    ]
+    fair_at = [len({run for at, run in compared.places.items() if at[0] == x}) == 1 for x in levels]
     told = "Median days\nto sign, of\nthe signed"
     beside(days, 0.5, told, fontweight="bold", fontsize=10.5, va="center")
     return draw_ladder(share, days, at, steps, fair_at)

@@ -181,10 +181,11 @@ def sentence_of(stretches: list[Stretch], levels: list[float], factor: str) -> s
     """Return at which levels which policy is best, in one sentence; at least one is compared."""
     told: list[str] = []
     named = said = False
-    for stretch in stretches:
+    for before, stretch in zip([None, *stretches], stretches, strict=False):
         if not stretch.best:
             continue
-        where = _where(stretch, levels, "" if named else f"{words(factor)} ")
+        alone = stretch.first == stretch.last and before is not None and not before.best
+        where = _where(stretch, levels, "" if named else f"{words(factor)} ", alone)
         if stretch.alike:
             told.append(f"all about alike {where}")
         else:
@@ -194,14 +195,17 @@ def sentence_of(stretches: list[Stretch], levels: list[float], factor: str) -> s
     return text[:1].upper() + text[1:]
 
 
-def _where(stretch: Stretch, levels: list[float], name: str) -> str:
-    """Return at which levels that is; `name` of their factor, with a blank, or empty."""
+def _where(stretch: Stretch, levels: list[float], name: str, alone: bool) -> str:
+    """Return at which levels that is; `name` of their factor, with a blank, or empty.
+
+    Where a level is `alone`, the one before it not being compared, nothing begins there.
+    """
     low, high = level(levels[stretch.first]), level(levels[stretch.last])
     if stretch.first == 0 and stretch.last == len(levels) - 1:
         return f"at every {name}".rstrip()
     if stretch.first == 0:
         return f"up to {name}{high}" if stretch.last > 0 else f"at {name}{low}"
-    if stretch.last == len(levels) - 1:
+    if stretch.last == len(levels) - 1 and not alone:
         return f"from {name}{low} on"
     return f"at {name}{low}" if low == high else f"from {name}{low} to {high}"
 
