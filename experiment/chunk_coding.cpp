@@ -13,34 +13,83 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr std::size_t checksum_bytes = 4;
 
-/// Calls move(where byte k of value i is once shuffled, where it is among the values) for all.
-template <std::size_t value_bytes, class Move>
-void for_each_byte(std::size_t rows, std::size_t chunk_rows, Move move) {
+template <std::size_t value_bytes>
+void unshuffle(const char* shuffled, std::size_t chunk_rows, std::span<char> values) {
   constexpr std::size_t at_once = 64;  // they fit the innermost cache, and vector instructions
-  std::size_t row = 0;
-  for (; row + at_once <= rows; row += at_once)
+  const std::size_t rows = values.size() / value_bytes;
+  for (std::size_t row = 0; row < rows; row += at_once) {
+    const std::size_t end = std::min(row + at_once, rows);
     for (std::size_t k = 0; k < value_bytes; ++k)
-      for (std::size_t i = row; i < row + at_once; ++i)
-        move(k * chunk_rows + i, i * value_bytes + k);
-  for (; row < rows; ++row)
-    for (std::size_t k = 0; k < value_bytes; ++k) move(k * chunk_rows + row, row * value_bytes + k);
+      for (std::size_t i = row; i < end; ++i)
+        values[i * value_bytes + k] = shuffled[k * chunk_rows + i];
+  }
 }
 
-template <class Move>
-void for_each_byte(std::size_t value_bytes, std::size_t rows, std::size_t chunk_rows, Move move) {
+void unshuffle(const char* shuffled, std::size_t chunk_rows, std::size_t value_bytes,
+               std::span<char> values) {
   switch (value_bytes) {
     case 1:
-      return for_each_byte<1>(rows, chunk_rows, move);
+      return unshuffle<1>(shuffled, chunk_rows, values);
     case 2:
-      return for_each_byte<2>(rows, chunk_rows, move);
+      return unshuffle<2>(shuffled, chunk_rows, values);
     case 4:
-      return for_each_byte<4>(rows, chunk_rows, move);
+      return unshuffle<4>(shuffled, chunk_rows, values);
     case 8:
-      return for_each_byte<8>(rows, chunk_rows, move);
+      return unshuffle<8>(shuffled, chunk_rows, values);
     default:
-      for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t k = 0; k < value_bytes; ++k)
-          move(k * chunk_rows + row, row * value_bytes + k);
+      for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = shuffled[i % value_bytes * chunk_rows + i / value_bytes];
+  }
+}
+
+// Sixteen values at once in vectors: where a byte is has the number (value, byte of it) in binary;
+// interleaving the first half of all with the second turns that number left by one bit, and after
+// four times it is (byte of it, value).
+constexpr std::size_t sixteen = 16;
+using Lanes = unsigned char __attribute__((vector_size(sixteen)));
+
+template <std::size_t value_bytes>
+void shuffle_sixteen(const char* values, char* shuffled, std::size_t chunk_rows) {
+  Lanes lanes[value_bytes];
+  std::memcpy(lanes, values, sizeof lanes);
+  for (int turn = 0; value_bytes > 1 && turn < 4; ++turn) {
+    Lanes turned[value_bytes];
+    for (std::size_t i = 0; i < value_bytes / 2; ++i) {
+      const Lanes one = lanes[i];
+      const Lanes two = lanes[i + value_bytes / 2];
+      turned[2 * i] =
+          __builtin_shufflevector(one, two, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      turned[2 * i + 1] = __builtin_shufflevector(one, two, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28,
+                                                  13, 29, 14, 30, 15, 31);
+    }
+    std::copy_n(turned, value_bytes, lanes);
+  }
+  for (std::size_t k = 0; k < value_bytes; ++k)
+    std::memcpy(shuffled + k * chunk_rows, &lanes[k], sizeof lanes[k]);
+}
+
+template <std::size_t value_bytes>
+std::size_t shuffle_sixteens(std::span<const char> values, char* shuffled, std::size_t chunk_rows) {
+  const std::size_t rows = values.size() / value_bytes / sixteen * sixteen;
+  for (std::size_t row = 0; row < rows; row += sixteen)
+    shuffle_sixteen<value_bytes>(values.data() + row * value_bytes, shuffled + row, chunk_rows);
+  return rows;
+}
+
+// Those that come in sixteens, of the usual sizes; says how many.
+std::size_t shuffle_most(std::span<const char> values, std::size_t value_bytes, char* shuffled,
+                         std::size_t chunk_rows) {
+  switch (value_bytes) {
+    case 1:
+      return shuffle_sixteens<1>(values, shuffled, chunk_rows);
+    case 2:
+      return shuffle_sixteens<2>(values, shuffled, chunk_rows);
+    case 4:
+      return shuffle_sixteens<4>(values, shuffled, chunk_rows);
+    case 8:
+      return shuffle_sixteens<8>(values, shuffled, chunk_rows);
+    default:
+      return 0;
   }
 }
 
@@ -56,8 +105,10 @@ std::span<const char> ChunkCoding::shuffle(std::span<const char> values, std::si
   shuffled_.resize(chunk_rows_ * value_bytes);
   if (values.size() < shuffled_.size()) std::fill(shuffled_.begin(), shuffled_.end(), '\0');
   char* const to = shuffled_.data();
-  for_each_byte(value_bytes, values.size() / value_bytes, chunk_rows_,
-                [&](std::size_t at, std::size_t from) { to[at] = values[from]; });
+  const std::size_t rows = values.size() / value_bytes;
+  for (std::size_t row = shuffle_most(values, value_bytes, to, chunk_rows_); row < rows; ++row)
+    for (std::size_t k = 0; k < value_bytes; ++k)
+      to[k * chunk_rows_ + row] = values[row * value_bytes + k];
   return shuffled_;
 }
 
@@ -79,9 +130,7 @@ bool ChunkCoding::decode(std::span<const char> stored, std::size_t value_bytes,
   if (!is_intact(stored) || values.size() > shuffled_.size() ||
       !inflate_into(stored.first(stored.size() - checksum_bytes), shuffled_))
     return false;
-  const char* const from = shuffled_.data();
-  for_each_byte(value_bytes, values.size() / value_bytes, chunk_rows_,
-                [&](std::size_t at, std::size_t to) { values[to] = from[at]; });
+  unshuffle(shuffled_.data(), chunk_rows_, value_bytes, values);
   return true;
 }
 

@@ -35,6 +35,24 @@ TEST_CASE("shuffling puts first bytes first, and rows that are not there are zer
   CHECK(std::string(whole.begin(), whole.end()) == "acegbdfh");
 }
 
+TEST_CASE("byte k of value i comes at place i of part k, however many values there are",
+          "[hdf5][coding]") {
+  const std::size_t value_bytes = GENERATE(as<std::size_t>{}, 1, 2, 3, 4, 8);
+  constexpr std::size_t most = 70;
+  ChunkCoding coding(most);
+  nakodo::kernel::RandomStream stream(6, 0, 0, 0);
+  for (std::size_t rows = 0; rows <= most; ++rows) {
+    std::string values(rows * value_bytes, '\0');
+    for (char& value : values) value = static_cast<char>(stream.below(256));
+    std::string expected(most * value_bytes, '\0');
+    for (std::size_t i = 0; i < rows; ++i)
+      for (std::size_t k = 0; k < value_bytes; ++k)
+        expected[k * most + i] = values[i * value_bytes + k];
+    const auto shuffled = coding.shuffle(values, value_bytes);
+    if (std::string(shuffled.begin(), shuffled.end()) != expected) FAIL("wrong at " << rows);
+  }
+}
+
 TEST_CASE("a shorter chunk after a longer one shows nothing of it", "[hdf5][coding]") {
   ChunkCoding coding(100);
   ChunkCoding fresh(100);
