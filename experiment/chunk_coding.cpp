@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 namespace nakodo::experiment {
@@ -13,8 +14,25 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr std::size_t checksum_bytes = 4;
 
+// Calls use(a constant) with this size if it is a usual one; says whether.
+template <class Use>
+bool of_usual_size(std::size_t value_bytes, Use use) {
+  switch (value_bytes) {
+    case 1:
+      return use(std::integral_constant<std::size_t, 1>()), true;
+    case 2:
+      return use(std::integral_constant<std::size_t, 2>()), true;
+    case 4:
+      return use(std::integral_constant<std::size_t, 4>()), true;
+    case 8:
+      return use(std::integral_constant<std::size_t, 8>()), true;
+    default:
+      return false;
+  }
+}
+
 template <std::size_t value_bytes>
-void unshuffle(const char* shuffled, std::size_t chunk_rows, std::span<char> values) {
+void unshuffle_usual(const char* shuffled, std::size_t chunk_rows, std::span<char> values) {
   constexpr std::size_t at_once = 64;  // they fit the innermost cache, and vector instructions
   const std::size_t rows = values.size() / value_bytes;
   for (std::size_t row = 0; row < rows; row += at_once) {
@@ -27,19 +45,11 @@ void unshuffle(const char* shuffled, std::size_t chunk_rows, std::span<char> val
 
 void unshuffle(const char* shuffled, std::size_t chunk_rows, std::size_t value_bytes,
                std::span<char> values) {
-  switch (value_bytes) {
-    case 1:
-      return unshuffle<1>(shuffled, chunk_rows, values);
-    case 2:
-      return unshuffle<2>(shuffled, chunk_rows, values);
-    case 4:
-      return unshuffle<4>(shuffled, chunk_rows, values);
-    case 8:
-      return unshuffle<8>(shuffled, chunk_rows, values);
-    default:
-      for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = shuffled[i % value_bytes * chunk_rows + i / value_bytes];
-  }
+  if (of_usual_size(value_bytes,
+                    [&](auto bytes) { unshuffle_usual<bytes()>(shuffled, chunk_rows, values); }))
+    return;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = shuffled[i % value_bytes * chunk_rows + i / value_bytes];
 }
 
 // Sixteen values at once in vectors: where a byte is has the number (value, byte of it) in binary;
@@ -68,29 +78,15 @@ void shuffle_sixteen(const char* values, char* shuffled, std::size_t chunk_rows)
     std::memcpy(shuffled + k * chunk_rows, &lanes[k], sizeof lanes[k]);
 }
 
-template <std::size_t value_bytes>
-std::size_t shuffle_sixteens(std::span<const char> values, char* shuffled, std::size_t chunk_rows) {
-  const std::size_t rows = values.size() / value_bytes / sixteen * sixteen;
-  for (std::size_t row = 0; row < rows; row += sixteen)
-    shuffle_sixteen<value_bytes>(values.data() + row * value_bytes, shuffled + row, chunk_rows);
-  return rows;
-}
-
 // Those that come in sixteens, of the usual sizes; says how many.
 std::size_t shuffle_most(std::span<const char> values, std::size_t value_bytes, char* shuffled,
                          std::size_t chunk_rows) {
-  switch (value_bytes) {
-    case 1:
-      return shuffle_sixteens<1>(values, shuffled, chunk_rows);
-    case 2:
-      return shuffle_sixteens<2>(values, shuffled, chunk_rows);
-    case 4:
-      return shuffle_sixteens<4>(values, shuffled, chunk_rows);
-    case 8:
-      return shuffle_sixteens<8>(values, shuffled, chunk_rows);
-    default:
-      return 0;
-  }
+  const std::size_t rows = values.size() / value_bytes / sixteen * sixteen;
+  const bool usual = of_usual_size(value_bytes, [&](auto bytes) {
+    for (std::size_t row = 0; row < rows; row += sixteen)
+      shuffle_sixteen<bytes()>(values.data() + row * bytes(), shuffled + row, chunk_rows);
+  });
+  return usual ? rows : 0;
 }
 
 /// Modulo 65 535, except that what is not 0 does not become 0.

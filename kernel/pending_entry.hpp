@@ -30,7 +30,7 @@ struct PendingEntry {
 
 static_assert(sizeof(PendingEntry) == 16);
 
-/// The earliest and the latest time among entries; none of them before the first was included.
+/// The earliest and the latest time among entries; of no entries infinity and 0.
 class TimeSpan {
  public:
   void include(PendingEntry entry) {

@@ -47,7 +47,7 @@ class PendingSet {
     front_.pop();
     if (!front_.empty()) [[likely]]
       return false;
-    if (ladder_.empty()) {
+    if (ladder_.empty()) {  // as always where few are pending: no need to ask it
       front_end_ = Ladder::no_limit;
       return false;
     }

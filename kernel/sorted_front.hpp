@@ -1,8 +1,8 @@
 #pragma once
 // The sorted front of the pending set: the next events, at most 64, the earliest last, so that a
-// pop is a decrement. Policies: memory of a fixed size, inside the object. The plain way to insert
-// is the reference; where the processor has AVX2, found out at run time, the wide one gives the
-// same bits. NAKODO_PLAIN, defined for the whole of the kernel, leaves it out.
+// pop is a decrement. Policies: memory of a fixed size, inside the object. The plain paths are the
+// reference; where the processor has AVX2, found out at run time, the wide ones give the same bits.
+// NAKODO_PLAIN, defined for the whole of the kernel, leaves them out.
 
 #include <algorithm>
 #include <array>

@@ -26,20 +26,23 @@ std::vector<PendingEntry> emptied(SortedFront& front) {
   return seen;
 }
 
+void check_sorting(std::vector<PendingEntry> all) {
+  SortedFront plain;
+  plain.fill_plain(all);
+  SortedFront wide;
+  if (SortedFront::has_wide()) wide.fill_wide(all);
+  std::sort(all.begin(), all.end());
+  REQUIRE(emptied(plain) == all);
+  if (SortedFront::has_wide()) REQUIRE(emptied(wide) == all);
+}
+
 }  // namespace
 
 TEST_CASE("a front sorts what it is filled with, on every path", "[kernel][pending]") {
   RandomStream random(1, 0, 0, 0);
   for (std::size_t count = 0; count <= SortedFront::capacity; ++count) {
     for (const std::uint64_t kinds : {1U, 3U, 50U, 1'000'000'000U}) {
-      std::vector<PendingEntry> all = entries(random, count, kinds);
-      SortedFront plain;
-      plain.fill_plain(all);
-      SortedFront wide;
-      if (SortedFront::has_wide()) wide.fill_wide(all);
-      std::sort(all.begin(), all.end());
-      REQUIRE(emptied(plain) == all);
-      if (SortedFront::has_wide()) REQUIRE(emptied(wide) == all);
+      check_sorting(entries(random, count, kinds));
     }
   }
 }
@@ -51,13 +54,7 @@ TEST_CASE("a front parts times that are close for the span of all, on every path
                                    {PendingEntry::bits_of(1e300), 1}};
   for (std::uint64_t i = 2; i < SortedFront::capacity; ++i)
     all.push_back({PendingEntry::bits_of(1000.0 + 1e-9 * random.uniform()), random.bits()});
-  SortedFront plain;
-  plain.fill_plain(all);
-  SortedFront wide;
-  if (SortedFront::has_wide()) wide.fill_wide(all);
-  std::sort(all.begin(), all.end());
-  REQUIRE(emptied(plain) == all);
-  if (SortedFront::has_wide()) REQUIRE(emptied(wide) == all);
+  check_sorting(all);
 }
 
 TEST_CASE("a front keeps its order as entries come and go, on every path", "[kernel][pending]") {
