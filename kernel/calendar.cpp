@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "kernel/errors.hpp"
 
@@ -25,21 +26,23 @@ std::uint32_t Calendars::prepare(std::span<const CalendarId> calendars, Time dur
                            " days: a duration is finite and not negative");
   }
   for (const CalendarId id : calendars) static_cast<void>(of(id));
-  const std::uint32_t index = new_booking();
+  const std::uint32_t index = take_number();
+  std::uint32_t last = index;
+  for (std::size_t i = 0;; ++i) {
+    claims_[last].calendar = calendars[i].index;
+    claims_[last].booking = index;
+    claims_[last].rank = rank;
+    if (i + 1 == calendars.size()) break;
+    const std::uint32_t next = take_number();
+    claims_[last].sibling = next;
+    last = next;
+  }
+  claims_[last].sibling = none;
   Booking& booking = bookings_[index];
   booking.duration = duration;
+  booking.owner = (next_order_++ << slot_bits) | index;
   booking.end = EventId{};
-  booking.claims = none;
   booking.cause = simulation_.cause();
-  // From the last to the first, so that the chain of claims has the order of the request.
-  for (std::size_t i = calendars.size(); i-- > 0;) {
-    const std::uint32_t claim = new_claim();
-    claims_[claim].calendar = calendars[i].index;
-    claims_[claim].booking = index;
-    claims_[claim].rank = rank;
-    claims_[claim].sibling = booking.claims;
-    booking.claims = claim;
-  }
   return index;
 }
 
@@ -47,8 +50,7 @@ std::uint32_t Calendars::prepare(std::span<const CalendarId> calendars, Time dur
 BookingId Calendars::submit(std::uint32_t index) {
   const BookingId id{bookings_[index].owner};
   bool all_open = true;
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     const Calendar& calendar = calendars_[claims_[claim].calendar];
     all_open = all_open && calendar.holder == none && calendar.first == none;
   }
@@ -62,8 +64,7 @@ BookingId Calendars::submit(std::uint32_t index) {
     start(index);
     return id;
   }
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     Calendar& calendar = calendars_[claims_[claim].calendar];
     calendar.longest = std::max(calendar.longest, calendar.waiting);
   }
@@ -93,7 +94,7 @@ bool Calendars::running(BookingId id) const {
 
 Time Calendars::held(BookingId id) const {
   if (!running(id)) return 0.0;
-  const Claim& claim = claims_[bookings_[slot_of(id)].claims];
+  const Claim& claim = claims_[slot_of(id)];
   return simulation_.now() - calendars_[claim.calendar].held_since;
 }
 
@@ -126,8 +127,7 @@ void Calendars::reset() {
   resets_ = simulation_.resets();
   bookings_.clear();
   claims_.clear();
-  free_booking_ = none;
-  free_claim_ = none;
+  free_ = none;
   for (Calendar& calendar : calendars_) {
     calendar = Calendar{};
     calendar.changed = simulation_.now();
@@ -175,18 +175,18 @@ void Calendars::refuse_unless_reset_together() const {
 // Holds the calendars and schedules the end, in the name of whoever asked for the booking.
 void Calendars::start(std::uint32_t index) {
   Booking& booking = bookings_[index];
-  for (std::uint32_t claim = booking.claims; claim != none; claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     Calendar& calendar = calendars_[claims_[claim].calendar];
     calendar.holder = index;
     calendar.held_since = simulation_.now();
   }
   const std::uint32_t cause = simulation_.cause();
   simulation_.set_cause(booking.cause);
-  booking.end = simulation_.schedule_after(booking.duration,
-                                           End{.booking = &booking,
-                                               .calendars = this,
-                                               .index = index,
-                                               .calendar = claims_[booking.claims].calendar});
+  booking.end =
+      simulation_.schedule_after(booking.duration, End{.booking = &booking,
+                                                       .calendars = this,
+                                                       .index = index,
+                                                       .calendar = claims_[index].calendar});
   simulation_.set_cause(cause);
 }
 
@@ -204,12 +204,11 @@ void Calendars::expect_end(const End& end, Expected how_soon) const {
   if (how_soon != Expected::later) return on_end.expect(how_soon);
   on_end.fetch();
   prefetch(&calendars_[end.calendar]);
-  prefetch(&claims_[bookings_[end.index].claims]);
+  prefetch(&claims_[end.index]);
 }
 
 void Calendars::release(std::uint32_t index) {
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     Calendar& calendar = calendars_[claims_[claim].calendar];
     calendar.holder = none;
     calendar.busy_time += simulation_.now() - calendar.held_since;
@@ -219,8 +218,7 @@ void Calendars::release(std::uint32_t index) {
 // Starts who can, now that this booking neither holds nor waits. It is enough to look at the heads
 // of its own calendars: what starts makes its other calendars busy, which lets nobody else start.
 void Calendars::grant_next_after(std::uint32_t index) {
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     const std::uint32_t head = calendars_[claims_[claim].calendar].first;
     if (head == none) continue;
     const std::uint32_t next = claims_[head].booking;
@@ -232,8 +230,7 @@ void Calendars::grant_next_after(std::uint32_t index) {
 }
 
 bool Calendars::may_start(std::uint32_t index) const {
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     const Calendar& calendar = calendars_[claims_[claim].calendar];
     if (calendar.holder != none || calendar.first != claim) return false;
   }
@@ -241,8 +238,7 @@ bool Calendars::may_start(std::uint32_t index) const {
 }
 
 void Calendars::enqueue(std::uint32_t index) {
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     Calendar& calendar = calendars_[claims_[claim].calendar];
     std::uint32_t ahead = calendar.last;
     while (ahead != none && claims_[ahead].rank > claims_[claim].rank) {
@@ -258,8 +254,7 @@ void Calendars::enqueue(std::uint32_t index) {
 }
 
 void Calendars::dequeue(std::uint32_t index) {
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     Calendar& calendar = calendars_[claims_[claim].calendar];
     const Claim& left = claims_[claim];
     (left.ahead == none ? calendar.first : claims_[left.ahead].behind) = left.behind;
@@ -276,49 +271,32 @@ void Calendars::change_waiting(Calendar& calendar, std::uint32_t length) {
 }
 
 void Calendars::tell_of_in_trays(std::uint32_t index) const {
-  for (std::uint32_t claim = bookings_[index].claims; claim != none;
-       claim = claims_[claim].sibling) {
+  for (std::uint32_t claim = index; claim != none; claim = claims_[claim].sibling) {
     const CalendarId calendar{claims_[claim].calendar};
     tell_(observer_, calendar, waiting(calendar), days_waiting(calendar));
   }
 }
 
-std::uint32_t Calendars::new_booking() {
-  if (bookings_.size() == slot_mask && free_booking_ == none) {
-    throw std::length_error("more than 2^24 - 1 bookings wait or run at once");
-  }
-  std::uint32_t index = free_booking_;
-  if (index != none) {
-    free_booking_ = bookings_[index].claims;
-  } else {
-    index = static_cast<std::uint32_t>(bookings_.size());
-    bookings_.emplace_back();
-  }
-  bookings_[index].owner = (next_order_++ << slot_bits) | index;
-  return index;
+std::uint32_t Calendars::take_number() {
+  if (free_ == none) [[unlikely]]
+    add_number();
+  return std::exchange(free_, claims_[free_].sibling);
 }
 
-std::uint32_t Calendars::new_claim() {
-  const std::uint32_t index = free_claim_;
-  if (index == none) {
-    claims_.emplace_back();
-    return static_cast<std::uint32_t>(claims_.size() - 1);
+void Calendars::add_number() {
+  if (bookings_.size() == slot_mask) {
+    throw std::length_error("more than 2^24 - 1 bookings wait or run at once");
   }
-  free_claim_ = claims_[index].sibling;
-  return index;
+  free_ = static_cast<std::uint32_t>(bookings_.size());
+  bookings_.emplace_back();
+  claims_.emplace_back().sibling = none;
 }
 
 void Calendars::forget(std::uint32_t index) {
-  Booking& booking = bookings_[index];
-  for (std::uint32_t claim = booking.claims; claim != none;) {
-    const std::uint32_t sibling = claims_[claim].sibling;
-    claims_[claim].sibling = free_claim_;
-    free_claim_ = claim;
-    claim = sibling;
-  }
-  booking.owner = 0;
-  booking.claims = free_booking_;
-  free_booking_ = index;
+  bookings_[index].owner = 0;
+  std::uint32_t last = index;
+  while (claims_[last].sibling != none) last = claims_[last].sibling;
+  claims_[last].sibling = std::exchange(free_, index);
 }
 
 }  // namespace nakodo::kernel

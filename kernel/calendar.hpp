@@ -124,21 +124,22 @@ class Calendars {
   static constexpr unsigned slot_bits = 24;
   static constexpr std::uint64_t slot_mask = (std::uint64_t{1} << slot_bits) - 1;
 
-  // A booking's stake in one calendar; a node of its in-tray while waiting.
+  // A booking's stake in one calendar; a node of its in-tray while waiting. The first of a booking
+  // has its number; each further one takes a number of its own, under which nothing is booked.
   struct Claim {
     std::uint32_t calendar;
     std::uint32_t booking;
     int rank;
     std::uint32_t ahead;
     std::uint32_t behind;
-    std::uint32_t sibling;  // next claim of the same booking; next free one in the pool
+    std::uint32_t sibling;  // next claim of the same booking; next free number
   };
   struct alignas(64) Booking {
     InlineAction on_end;
     Time duration;
-    std::uint64_t owner;   // payload of its id, 0 when free; (order of request, slot) as for events
-    EventId end;           // none while waiting
-    std::uint32_t claims;  // the first; of a free one: which is free too
+    std::uint64_t owner =
+        0;        // payload of its id, 0 of none; (order of request, slot) as for events
+    EventId end;  // none while waiting
     std::uint32_t cause;
   };
   static_assert(sizeof(Booking) == 64, "a booking is looked at as one cache line");
@@ -200,8 +201,8 @@ class Calendars {
   }
   void tell_of_in_trays(std::uint32_t booking) const;
 
-  std::uint32_t new_booking();
-  std::uint32_t new_claim();
+  std::uint32_t take_number();
+  void add_number();
   void forget(std::uint32_t booking);
 
   Simulation& simulation_;
@@ -209,9 +210,8 @@ class Calendars {
   std::vector<Calendar, HugePages<Calendar>> calendars_;
   std::vector<std::uint64_t> marks_;  // the last joint request that named a calendar
   std::vector<Booking, HugePages<Booking>> bookings_;
-  std::vector<Claim, HugePages<Claim>> claims_;
-  std::uint32_t free_booking_ = none;
-  std::uint32_t free_claim_ = none;
+  std::vector<Claim, HugePages<Claim>> claims_;  // as many
+  std::uint32_t free_ = none;
   std::uint64_t next_order_ = 1;
   std::uint64_t last_mark_ = 0;
   void (*tell_)(void*, CalendarId, std::size_t, Time) = nullptr;

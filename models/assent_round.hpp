@@ -43,7 +43,7 @@ class AssentRound {
  private:
   void proceed();
   kernel::RandomStream stream(std::size_t unit) const;
-  PersonId champion() const { return inside_.firm().contact(); }
+  PersonId champion() const { return inside_.champion().id; }
 
   Stage& stage_;
   Deal& deal_;

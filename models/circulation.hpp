@@ -49,6 +49,7 @@ class Circulation {
     protocol_ = protocol;
     objection_ = objection;
     standing_.assign(stakeholders, Standing::open);
+    seals_ = 0;
     required_ = models::required(rule, stakeholders);
   }
 
@@ -61,11 +62,16 @@ class Circulation {
     *found = Standing::approached;
     return static_cast<std::size_t>(found - standing_.begin());
   }
-  void sealed(std::size_t who) { standing_[who] = Standing::sealed; }
+  void sealed(std::size_t who) {
+    if (!has_sealed(who)) ++seals_;
+    standing_[who] = Standing::sealed;
+  }
   void objected(std::size_t who) {
+    if (has_sealed(who)) --seals_;
     standing_[who] = Standing::open;
-    if (objection_ == Objection::restart)
-      std::replace(standing_.begin(), standing_.end(), Standing::sealed, Standing::open);
+    if (objection_ != Objection::restart) return;
+    std::replace(standing_.begin(), standing_.end(), Standing::sealed, Standing::open);
+    seals_ = 0;
   }
   /// His last objection: he will not be approached any more.
   void lost(std::size_t who) {
@@ -79,7 +85,7 @@ class Circulation {
   bool has_sealed(std::size_t who) const { return standing_[who] == Standing::sealed; }
   bool is_lost(std::size_t who) const { return standing_[who] == Standing::lost; }
   std::size_t size() const { return standing_.size(); }
-  std::size_t seals() const { return count(Standing::sealed); }
+  std::size_t seals() const { return seals_; }
 
   /// Share of the others who have sealed, in [0, 1].
   double share_of_peers(std::size_t who) const {
@@ -98,6 +104,7 @@ class Circulation {
   Protocol protocol_ = Protocol::serial;
   Objection objection_ = Objection::redo;
   std::size_t required_ = 0;
+  std::size_t seals_ = 0;
   std::vector<Standing> standing_;
 };
 

@@ -20,7 +20,8 @@ class Inside {
   /// of a run.
   void begin(DealId deal, BodyId firm) {
     deal_ = deal;
-    firm_ = firm;
+    firm_ = &stage_.cast[firm];
+    champion_ = &stage_.cast[firm_->contact()];
     deciders_.resize(this->firm().deciders.size());
     for (std::size_t u = 0; u < units(); ++u)
       for (std::size_t i = unit(u).first; i < unit(u).first + unit(u).size; ++i) begin(i, u);
@@ -29,11 +30,12 @@ class Inside {
   /// Everybody stands where he stood towards another deal.
   void take_over(const Inside& former) { deciders_ = former.deciders_; }
 
-  const Body& firm() const { return stage_.cast[firm_]; }
+  const Body& firm() const { return *firm_; }
+  const Person& champion() const { return *champion_; }
   std::size_t units() const { return firm().units.size(); }
   const FirmUnit& unit(std::size_t u) const { return firm().units[u]; }
   std::size_t size() const { return deciders_.size(); }
-  PersonId decider(std::size_t i) const { return firm().deciders[i]; }
+  const Person& decider(std::size_t i) const { return *deciders_[i].person; }
   double stance(std::size_t i) const {
     return deciders_[i].stance.at(stage_.now(), stage_.relaxation);
   }
@@ -70,6 +72,7 @@ class Inside {
 
  private:
   struct Decider {
+    const Person* person = nullptr;
     Stance stance;
     double fear = 0.0;
     std::size_t unit = 0;
@@ -79,7 +82,8 @@ class Inside {
     const StakeholderSpec& of = *unit(u).stakeholders;
     // Streams of their own: fears do not move anchors.
     constexpr std::uint64_t fears = std::uint64_t{1} << 33U;
-    const auto person = static_cast<std::uint64_t>(decider(i).value);
+    deciders_[i].person = &stage_.cast[firm().deciders[i]];
+    const auto person = static_cast<std::uint64_t>(decider(i).id.value);
     deciders_[i].stance.reset(of.anchor.draw(stage_.stream(Purpose::inside, person)), stage_.now());
     deciders_[i].fear = of.fear.draw(stage_.stream(Purpose::inside, fears + person));
     deciders_[i].unit = u;
@@ -94,15 +98,16 @@ class Inside {
 
   void record_stance(std::size_t i) {
     if (stage_.trace.wants_stocks())
-      stage_.trace.stock(Stock::stance, decider(i), firm().contact(), deal_, stance(i));
+      stage_.trace.stock(Stock::stance, decider(i).id, champion().id, deal_, stance(i));
   }
   void record_fear(std::size_t i) {
-    stage_.trace.stock(Stock::fear, decider(i), firm().contact(), deal_, fear(i));
+    stage_.trace.stock(Stock::fear, decider(i).id, champion().id, deal_, fear(i));
   }
 
   Stage& stage_;
   DealId deal_;
-  BodyId firm_;
+  const Body* firm_ = nullptr;  // once it has begun, as the champion
+  const Person* champion_ = nullptr;
   std::vector<Decider> deciders_;
 };
 

@@ -25,13 +25,13 @@ void UnitRound::reset(kernel::RandomStream random) {
 }
 
 template <auto Next>
-void UnitRound::work(PersonId person, double person_days, std::size_t who) {
+void UnitRound::work(const Person& person, double person_days, std::size_t who) {
   auto found =
       std::find_if(pieces_.begin(), pieces_.end(), [](const Piece& piece) { return piece.over; });
   if (found == pieces_.end()) found = pieces_.insert(found, Piece{});
   const auto piece = static_cast<std::size_t>(found - pieces_.begin());
   const double days = stage_.days_of_work(person, person_days);
-  *found = {person, days, who, round_, false, {}};
+  *found = {&person, days, who, round_, false, {}};
   const kernel::BookingId booking =
       stage_.work(person, days, Work::inside, [this, piece] { on_worked<Next>(piece); });
   pieces_[piece].booking = booking;
@@ -41,7 +41,7 @@ template <auto Next>
 void UnitRound::on_worked(std::size_t piece) {
   pieces_[piece].over = true;
   const Piece done = pieces_[piece];
-  deal_.worked(done.worker, done.days);
+  deal_.worked(*done.worker, done.days);
   if (deal_.open() && done.round == round_) (this->*Next)(done.who);
 }
 
@@ -67,7 +67,7 @@ void UnitRound::abandon() {
 void UnitRound::charge_work_in_hand() {
   for (const Piece& piece : pieces_) {
     const double days = piece.over ? 0.0 : stage_.calendars.held(piece.booking);
-    if (days > 0.0) deal_.worked(piece.worker, days);
+    if (days > 0.0) deal_.worked(*piece.worker, days);
   }
   const double days = stage_.calendars.held(meeting_);
   if (days > 0.0) charge_meeting(days);
@@ -76,7 +76,7 @@ void UnitRound::charge_work_in_hand() {
 void UnitRound::charge_meeting(double days) {
   deal_.worked(champion(), days);
   for (std::size_t i = 0; i < circulation_.size(); ++i)
-    if (!circulation_.is_lost(i) && decider(i) != champion()) deal_.worked(decider(i), days);
+    if (!circulation_.is_lost(i) && &decider(i) != &champion()) deal_.worked(decider(i), days);
 }
 
 int UnitRound::visits() const { return std::accumulate(visits_.begin(), visits_.end(), 0); }
@@ -114,10 +114,10 @@ void UnitRound::on_sealed(std::size_t who) {
 
 void UnitRound::meet() {
   participants_.clear();
-  participants_.push_back(stage_.cast[champion()].calendar);
+  participants_.push_back(champion().calendar);
   for (std::size_t i = 0; i < circulation_.size(); ++i)
-    if (!circulation_.is_lost(i) && decider(i) != champion())
-      participants_.push_back(stage_.cast[decider(i)].calendar);
+    if (!circulation_.is_lost(i) && &decider(i) != &champion())
+      participants_.push_back(decider(i).calendar);
   meeting_ = stage_.calendars.book_jointly(
       participants_, stage_.scenario.persuasion.meeting_duration, [this] { on_met(); });
 }
@@ -171,25 +171,24 @@ void UnitRound::object(std::size_t who) {
   deal_.fear_was_shown(party_, inside_.fear(place(who)));
 }
 
-double UnitRound::probability_heard(std::size_t who) const {
+double UnitRound::probability_heard(std::size_t who) {
   const Understanding& parameters = stage_.scenario.understanding;
-  const double apart = distance(stage_.cast[champion()].styles, stage_.cast[decider(who)].styles,
-                                parameters.weights);
-  // Colleagues know each other: what familiarity can do is in their distance already.
-  return probability_understood(parameters.complexity[Topic::persuade], apart, 0.0,
-                                stage_[stage_.face_to_face].reach);
+  const double apart = distance(champion().styles, decider(who).styles, parameters.weights);
+  if (apart != apart_) {
+    apart_ = apart;
+    // Colleagues know each other: what familiarity can do is in their distance already.
+    heard_ = probability_understood(parameters.complexity[Topic::persuade], apart, 0.0,
+                                    stage_[stage_.face_to_face].reach);
+  }
+  return heard_;
 }
 
 bool UnitRound::in_favour(std::size_t who) const {
   return inside_.in_favour(place(who), circulation_.share_of_peers(who));
 }
 
-PersonId UnitRound::champion() const { return inside_.firm().contact(); }
-std::size_t UnitRound::place(std::size_t who) const { return inside_.unit(unit_).first + who; }
-PersonId UnitRound::decider(std::size_t who) const { return inside_.decider(place(who)); }
-
-void UnitRound::fact(Fact kind, PersonId from, PersonId to, std::size_t about) const {
-  stage_.trace.fact(kind, from, to, deal_.id(), inside_.stance(place(about)));
+void UnitRound::fact(Fact kind, const Person& from, const Person& to, std::size_t about) const {
+  stage_.trace.fact(kind, from.id, to.id, deal_.id(), inside_.stance(place(about)));
 }
 
 }  // namespace nakodo::models

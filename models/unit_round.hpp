@@ -50,7 +50,7 @@ class UnitRound {
  private:
   /// Work of somebody on winning a decider.
   struct Piece {
-    PersonId worker;
+    const Person* worker = nullptr;
     double days = 0.0;
     std::size_t who = 0;
     int round = 0;
@@ -72,18 +72,18 @@ class UnitRound {
   void count_objection(std::size_t who);
   /// His colleagues hear him object.
   void object(std::size_t who);
-  double probability_heard(std::size_t who) const;
+  double probability_heard(std::size_t who);
   bool in_favour(std::size_t who) const;
-  PersonId champion() const;
+  const Person& champion() const { return inside_.champion(); }
   /// Number of a decider within the firm.
-  std::size_t place(std::size_t who) const;
-  PersonId decider(std::size_t who) const;
-  void fact(Fact kind, PersonId from, PersonId to, std::size_t about) const;
+  std::size_t place(std::size_t who) const { return inside_.unit(unit_).first + who; }
+  const Person& decider(std::size_t who) const { return inside_.decider(place(who)); }
+  void fact(Fact kind, const Person& from, const Person& to, std::size_t about) const;
   /// The meeting held the champion and all deciders who are not lost for so long.
   void charge_meeting(double days);
   /// Work for decider `who`, then `Next`; nothing follows if the round was over meanwhile.
   template <auto Next>
-  void work(PersonId person, double person_days, std::size_t who);
+  void work(const Person& person, double person_days, std::size_t who);
   template <auto Next>
   void on_worked(std::size_t piece);
 
@@ -101,6 +101,9 @@ class UnitRound {
   std::vector<std::size_t> objectors_;            // at the last meeting
   std::vector<kernel::CalendarId> participants_;  // of a meeting
   kernel::BookingId meeting_;
+  // The last answer of probability_heard(): colleagues of one style are equally far from him.
+  double apart_ = 0.0;
+  double heard_ = 1.0;
 };
 
 }  // namespace nakodo::models
