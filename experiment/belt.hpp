@@ -1,7 +1,9 @@
 // Belt: batches on their way from the threads to the consumer, in order, and not too many of them.
 //
-// Policy: who claims a slice that a look of the stopping rule may make needless waits only if all
-// that the look needs is with the consumer already; otherwise it is run on the chance.
+// Policy: some slices for each thread may be on their way, more of them while they are small, so
+// that nobody has to be woken often. Who claims a slice that a look of the stopping rule may make
+// needless waits only if all that the look needs is with the consumer already; otherwise it is run
+// on the chance.
 #pragma once
 
 #include <algorithm>
@@ -50,7 +52,8 @@ class Planned {
 
 class Belt {
  public:
-  Belt(const Planned& slices, std::size_t ahead) : slices_(slices), ahead_(ahead) {}
+  Belt(const Planned& slices, std::size_t threads)
+      : slices_(slices), few_(8 * threads), many_(64 * threads), light_(32'768 * threads) {}
 
   /// The next slice to run, or none if there is none left or the belt was stopped. Waits while too
   /// far ahead, and where it will be known in a moment whether the slice is wanted.
@@ -58,7 +61,7 @@ class Belt {
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] {
       return stopped_ || claimed_ >= slices_.count() ||
-             (claimed_ < taken_ + ahead_ && !is_being_decided());
+             (!is_too_far_ahead() && !is_being_decided());
     });
     if (stopped_ || claimed_ >= slices_.count()) return std::nullopt;
     return claimed_++;
@@ -66,6 +69,7 @@ class Belt {
   void put(std::size_t slice, RunBatch batch) {
     const std::lock_guard lock(mutex_);
     if (slice < taken_) return;  // its point stopped before it
+    rows_ += batch.rows();
     waiting_.emplace(slice, std::move(batch));
     if (is_worth_waking() || (is_waited_for_ && slice == taken_)) ready_.notify_one();
   }
@@ -87,13 +91,17 @@ class Belt {
     }
     if (broken_) std::rethrow_exception(broken_);
     RunBatch batch = std::move(waiting_.extract(taken_++).mapped());
+    rows_ -= batch.rows();
     room_.notify_all();
     return batch;
   }
   /// The slices up to this one are not wanted.
   void skip_to(std::size_t slice) {
     const std::lock_guard lock(mutex_);
-    waiting_.erase(waiting_.begin(), waiting_.lower_bound(slice));
+    while (!waiting_.empty() && waiting_.begin()->first < slice) {
+      rows_ -= waiting_.begin()->second.rows();
+      waiting_.erase(waiting_.begin());
+    }
     taken_ = slice;
     claimed_ = std::max(claimed_, slice);
   }
@@ -115,9 +123,13 @@ class Belt {
   }
 
  private:
+  bool is_too_far_ahead() const {
+    const std::size_t ahead = claimed_ - taken_;
+    return ahead >= (rows_ < light_ ? many_ : few_);
+  }
   /// Many are waiting, or all that are still to come.
   bool is_worth_waking() const {
-    return waiting_.size() >= ahead_ / 2 ||
+    return waiting_.size() >= (rows_ < light_ / 2 ? many_ : few_) / 2 ||
            taken_ + waiting_.size() == (stopped_ ? claimed_ : slices_.count()) ||
            is_being_decided();
   }
@@ -131,11 +143,14 @@ class Belt {
   }
 
   const Planned& slices_;
-  std::size_t ahead_;
+  std::size_t few_;    // slices that may always be ahead
+  std::size_t many_;   // slices that may be ahead while they are light
+  std::size_t light_;  // rows
   std::mutex mutex_;
   std::condition_variable room_;
   std::condition_variable ready_;
   std::map<std::size_t, RunBatch> waiting_;
+  std::size_t rows_ = 0;  // that wait
   std::size_t claimed_ = 0;
   std::size_t taken_ = 0;
   std::size_t decided_ = 0;     // all that hangs on the slices before it is known

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -31,9 +32,10 @@ bool of_usual_size(std::size_t value_bytes, Use use) {
   }
 }
 
+constexpr std::size_t at_once = 64;  // rows that fit the innermost cache, and vector instructions
+
 template <std::size_t value_bytes>
 void unshuffle_usual(const char* shuffled, std::size_t chunk_rows, std::span<char> values) {
-  constexpr std::size_t at_once = 64;  // they fit the innermost cache, and vector instructions
   const std::size_t rows = values.size() / value_bytes;
   for (std::size_t row = 0; row < rows; row += at_once) {
     const std::size_t end = std::min(row + at_once, rows);
@@ -89,6 +91,23 @@ std::size_t shuffle_most(std::span<const char> values, std::size_t value_bytes, 
   return usual ? rows : 0;
 }
 
+// One byte after another, from this row on.
+void shuffle_rest(std::size_t first, std::span<const char> values, std::size_t value_bytes,
+                  char* shuffled, std::size_t chunk_rows) {
+  const std::size_t rows = values.size() / value_bytes;
+  for (; first < rows; first += at_once) {
+    const std::size_t end = std::min(first + at_once, rows);
+    for (std::size_t k = 0; k < value_bytes; ++k)
+      for (std::size_t row = first; row < end; ++row)
+        shuffled[k * chunk_rows + row] = values[row * value_bytes + k];
+  }
+}
+
+bool are_all_equal(std::span<const char> values, std::size_t value_bytes) {
+  return std::equal(values.begin() + static_cast<std::ptrdiff_t>(value_bytes), values.end(),
+                    values.begin());
+}
+
 /// Modulo 65 535, except that what is not 0 does not become 0.
 std::uint64_t folded(std::uint64_t sum) {
   while (sum > 0xFFFFU) sum = (sum & 0xFFFFU) + (sum >> 16U);
@@ -100,15 +119,23 @@ std::uint64_t folded(std::uint64_t sum) {
 std::span<const char> ChunkCoding::shuffle(std::span<const char> values, std::size_t value_bytes) {
   shuffled_.resize(chunk_rows_ * value_bytes);
   if (values.size() < shuffled_.size()) std::fill(shuffled_.begin(), shuffled_.end(), '\0');
-  char* const to = shuffled_.data();
-  const std::size_t rows = values.size() / value_bytes;
-  for (std::size_t row = shuffle_most(values, value_bytes, to, chunk_rows_); row < rows; ++row)
-    for (std::size_t k = 0; k < value_bytes; ++k)
-      to[k * chunk_rows_ + row] = values[row * value_bytes + k];
+  const std::size_t most = shuffle_most(values, value_bytes, shuffled_.data(), chunk_rows_);
+  shuffle_rest(most, values, value_bytes, shuffled_.data(), chunk_rows_);
   return shuffled_;
 }
 
 std::vector<char> ChunkCoding::encode(std::span<const char> values, std::size_t value_bytes) {
+  if (values.size() < chunk_rows_ * value_bytes || !are_all_equal(values, value_bytes))
+    return press(values, value_bytes);
+  constexpr std::size_t enough = 256;
+  if (of_one_value_.size() == enough) of_one_value_.clear();
+  const std::string value(values.data(), value_bytes);
+  const auto [known, is_new] = of_one_value_.try_emplace(value);
+  if (is_new) known->second = press(values, value_bytes);
+  return known->second;
+}
+
+std::vector<char> ChunkCoding::press(std::span<const char> values, std::size_t value_bytes) {
   if (!deflate_) deflate_.emplace();
   const std::span<const char> stream = (*deflate_)(shuffle(values, value_bytes));
   std::vector<char> stored;

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "experiment/deflate.hpp"
@@ -28,9 +30,14 @@ class ChunkCoding {
   bool decode(std::span<const char> stored, std::size_t value_bytes, std::span<char> values);
 
  private:
+  std::vector<char> press(std::span<const char> values, std::size_t value_bytes);
+
   std::size_t chunk_rows_;
   std::optional<Deflate> deflate_;  // made by the first encode
   std::vector<char> shuffled_;
+  // The stored forms of full chunks of one value, by value: columns in which nothing happens, such
+  // as the fees of those who pay none.
+  std::unordered_map<std::string, std::vector<char>> of_one_value_;
 };
 
 /// The checksum of HDF5's filter Fletcher-32.

@@ -67,6 +67,12 @@ struct RunBatch {
   std::vector<TracedFact> facts;
   std::vector<TracedStock> stocks;
 
+  /// How many there are in all tables.
+  std::size_t rows() const {
+    return runs.size() + deals.size() + costs.size() + projects.size() + persons.size() +
+           facts.size() + stocks.size();
+  }
+
   /// After its first run: makes room for so many that have as many rows each. Facts and stocks are
   /// not kept of all runs.
   void reserve_for(std::size_t count) {

@@ -137,7 +137,7 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
                     const std::atomic<bool>& stop, StoppingRule& rule) {
   const Planned slices(experiment, plan);
   const std::size_t jobs = std::max<std::size_t>(1, std::min(plan.jobs, slices.count()));
-  Belt belt(slices, 8 * jobs);
+  Belt belt(slices, jobs);
   const auto stops = [&](std::size_t point) {
     return slices.may_stop() && rule.point() == point && rule.decision() != Decision::goes_on;
   };

@@ -60,6 +60,20 @@ TEST_CASE("a shorter chunk after a longer one shows nothing of it", "[hdf5][codi
   CHECK(coding.encode(std::string(40, 'y'), 4) == fresh.encode(std::string(40, 'y'), 4));
 }
 
+TEST_CASE("a full chunk of one value is encoded as it would be without those before it",
+          "[hdf5][coding]") {
+  ChunkCoding coding(8);
+  for (int i = 0; i < 600; ++i) {
+    const auto kind = static_cast<char>(i % 300 < 256 ? i % 300 : 0);
+    const std::string values(16, kind);
+    for (const std::size_t value_bytes : {2U, 1U}) {
+      ChunkCoding fresh(8);
+      const std::string chunk = values.substr(0, 8 * value_bytes);
+      REQUIRE(coding.encode(chunk, value_bytes) == fresh.encode(chunk, value_bytes));
+    }
+  }
+}
+
 TEST_CASE("what was encoded is decoded, all of it or the first rows", "[hdf5][coding]") {
   const std::size_t value_bytes = GENERATE(as<std::size_t>{}, 1, 2, 3, 4, 8, 96);
   ChunkCoding coding(100);
