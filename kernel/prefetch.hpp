@@ -14,6 +14,9 @@ inline constexpr std::size_t cache_line = 64;
 inline void prefetch(const void* address) {
 #ifdef __GNUC__
   __builtin_prefetch(address);
+  // GCC takes a function that does nothing but fetch for one without effect, and drops its calls:
+  // this it keeps.
+  __asm__ volatile("");
 #else
   static_cast<void>(address);
 #endif

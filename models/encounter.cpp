@@ -52,13 +52,13 @@ void Encounter::expect(kernel::Expected how_soon) const {
   if (how_soon == kernel::Expected::soon) {
     deal_->expect();
     if (sender_ == nullptr) return;
+    if (state_ == State::reading) stage_.bonds.fetch(route_[leg_], route_[leg_ + 1]);
     kernel::prefetch(sender_, sizeof(Person));
     kernel::prefetch(receiver_, sizeof(Person));
     return;
   }
   if (state_ == State::under_way) return stage_.calendars.fetch(receiver_->calendar);
   if (state_ != State::reading) return;
-  stage_.bonds.fetch(sender_->id, receiver_->id);
   stage_.calendars.fetch(sender_->calendar);
   holder_.expect_news();
 }

@@ -47,6 +47,7 @@ bool Need::owns(DealId deal) const {
 }
 
 bool Need::was_tried(BodyId firm) const {
+  if (last_ == 0) return latest_->partner() == firm;  // as mostly: its deal is in the cache
   return std::any_of(deals_.begin(), deals_.begin() + static_cast<std::ptrdiff_t>(deals()),
                      [&](const auto& own) { return own->partner() == firm; });
 }
