@@ -44,6 +44,9 @@ class BasicEventPool {
     prefetch(slot);
     prefetch(&slot->cause);  // half of them lie across two lines
   }
+  /// Begins to fetch where the action of an event that was fetched points; the pool need not own it
+  /// any more.
+  void fetch_its(std::uint64_t payload) const { slots_[slot_of(payload)].action.fetch(); }
   /// What an event that the pool may own will do; nullptr if it does not.
   const InlineAction* find(std::uint64_t payload) const {
     return owns(payload) ? &slots_[slot_of(payload)].action : nullptr;

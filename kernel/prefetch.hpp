@@ -22,12 +22,13 @@ inline void prefetch(const void* address) {
 #endif
 }
 
-/// Every line of so many bytes.
+/// Every line of so many bytes, at least one.
 inline void prefetch(const void* address, std::size_t bytes) {
   // Not as pointers: it need not be the address of anything.
   const auto begin = reinterpret_cast<std::uintptr_t>(address);
-  for (std::uintptr_t line = begin / cache_line; line * cache_line < begin + bytes; ++line)
-    prefetch(reinterpret_cast<const void*>(line * cache_line));
+  for (std::size_t i = 0; i < bytes; i += cache_line)
+    prefetch(reinterpret_cast<const void*>(begin + i));
+  prefetch(reinterpret_cast<const void*>(begin + bytes - 1));
 }
 
 }  // namespace nakodo::kernel

@@ -37,7 +37,7 @@ void Simulation::look_at_all() const {
     for (std::size_t i = 0; i <= until && i < at_hand; ++i) look(i);
   };
   first(at_hand, [&](std::size_t i) { events_.fetch(pending_.ahead(i).payload); });
-  first(until_fetched, [&](std::size_t i) { fetch(i); });
+  first(at_hand, [&](std::size_t i) { events_.fetch_its(pending_.ahead(i).payload); });
   first(until_later, [&](std::size_t i) { expect(i, Expected::later); });
   first(until_soon, [&](std::size_t i) { expect(i, Expected::soon); });
   first(until_next, [&](std::size_t i) { expect(i, Expected::next); });

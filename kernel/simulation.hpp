@@ -202,24 +202,18 @@ class Simulation {
   }
 
   // Where there are many events, what they will ask for is fetched ahead, one thing after another:
-  // the event itself when it comes into the front of the pending set; then, so many events before
-  // it is executed, where its action points; then, step by step, what the action says it needs.
-  static constexpr std::size_t many = 1'500;  // what fewer need is in the cache anyhow
-  static constexpr std::size_t until_fetched = 8;
+  // when they come into the front of the pending set, the events themselves and where their actions
+  // point; then, so many events before it is executed, step by step, what the action says it needs.
+  static constexpr std::size_t many = 1'000;  // what fewer need is in the cache anyhow
   static constexpr std::size_t until_later = 6;
   static constexpr std::size_t until_soon = 4;
   static constexpr std::size_t until_next = 2;
 
   void look_ahead() const {
     const std::size_t at_hand = pending_.at_hand();
-    if (at_hand > until_fetched) fetch(until_fetched);
     if (at_hand > until_later) expect(until_later, Expected::later);
     if (at_hand > until_soon) expect(until_soon, Expected::soon);
     if (at_hand > until_next) expect(until_next, Expected::next);
-  }
-  void fetch(std::size_t before) const {
-    if (const InlineAction* const action = events_.find(pending_.ahead(before).payload))
-      action->fetch();
   }
   void expect(std::size_t before, Expected how_soon) const {
     if (const InlineAction* const action = events_.find(pending_.ahead(before).payload))

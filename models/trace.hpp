@@ -187,17 +187,15 @@ class Trace {
                      static_cast<std::uint64_t>(to.value & 0xFFFFF) << 28U |
                      static_cast<std::uint64_t>(deal.value & 0xFFFF) << 48U);
     fingerprint_.add(value);
-    if (level_ >= TraceLevel::milestones && (level_ == TraceLevel::events || is_milestone(kind))) {
-      facts_.push_back(
-          {now, kind, from, to, deal, value, static_cast<std::int32_t>(simulation_.cause()) - 1});
-      simulation_.set_cause(static_cast<std::uint32_t>(facts_.size()));
-    }
+    if (level_ >= TraceLevel::milestones) [[unlikely]]
+      keep(FactRow{now, kind, from, to, deal, value});
   }
 
   /// Whether changes of stocks are kept; ask before computing a value only for the trace.
   bool wants_stocks() const { return level_ == TraceLevel::events; }
   void stock(Stock stock, PersonId subject, PersonId object, DealId deal, double value) {
-    if (wants_stocks()) stocks_.push_back({simulation_.now(), stock, subject, object, deal, value});
+    if (wants_stocks()) [[unlikely]]
+      keep(StockRow{simulation_.now(), stock, subject, object, deal, value});
   }
 
   std::uint64_t fingerprint() const { return fingerprint_.value(); }
@@ -205,6 +203,15 @@ class Trace {
   const std::vector<StockRow>& stocks() const { return stocks_; }
 
  private:
+  // Not inline, so that facts and stocks that nobody keeps cost next to nothing.
+  [[gnu::noinline]] void keep(FactRow fact) {
+    if (level_ != TraceLevel::events && !is_milestone(fact.kind)) return;
+    fact.cause = static_cast<std::int32_t>(simulation_.cause()) - 1;
+    facts_.push_back(fact);
+    simulation_.set_cause(static_cast<std::uint32_t>(facts_.size()));
+  }
+  [[gnu::noinline]] void keep(const StockRow& stock) { stocks_.push_back(stock); }
+
   kernel::Simulation& simulation_;
   TraceLevel level_ = TraceLevel::none;
   kernel::Fingerprint fingerprint_;
