@@ -148,7 +148,8 @@ std::optional<std::vector<PathStep>> parse_path(std::string_view path) {
       std::size_t index = 0;
       const auto* end = path.data() + close;
       const auto [stop, error] = std::from_chars(path.data() + 1, end, index);
-      if (error != std::errc{} || stop != end) return std::nullopt;
+      const bool is_padded = close > 2 && path[1] == '0';  // [01] would be another name of [1]
+      if (error != std::errc{} || stop != end || is_padded) return std::nullopt;
       steps.emplace_back(index);
       path.remove_prefix(close + 1);
     }
@@ -202,10 +203,12 @@ std::string kind_name(const Node& node) {
 std::string obstacle(const Node& node, const PathStep& step) {
   if (const auto* index = std::get_if<std::size_t>(&step)) {
     if (node.is_sequence() && *index < node.items().size()) return {};
-    return "there is no item [" + std::to_string(*index) + "]: it is " + kind_name(node);
+    return "there is no item [" + std::to_string(*index) + "]: it is " + kind_name(node) +
+           (node.is_sequence() && !node.items().empty() ? ", whose first is [0]" : "");
   }
   if (node.is_mapping() || node.is_null()) return {};
-  return "'" + std::get<std::string>(step) + "' cannot stand in " + kind_name(node);
+  return "'" + std::get<std::string>(step) + "' cannot stand in " + kind_name(node) +
+         (node.is_sequence() ? ": name an item of it, such as [0]" : "");
 }
 
 }  // namespace

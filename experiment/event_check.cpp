@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/attribute_check.hpp"
@@ -142,12 +144,18 @@ class EventCheck {
 }  // namespace
 
 void check_social_events(const Scenario& scenario, const Complaints& complaints) {
+  std::set<std::string> names;
   for (std::size_t i = 0; i < scenario.occasions.size(); ++i) {
     const std::string path = "occasions[" + std::to_string(i) + "]";
     const Node* said = complaints.said(path);  // of what is no choice nothing was read
     if (said != nullptr && said->is_mapping() && said->entries().size() != 1) continue;
-    if (const auto* event = std::get_if<SocialEventSpec>(&scenario.occasions[i]))
+    if (const auto* event = std::get_if<SocialEventSpec>(&scenario.occasions[i])) {
       EventCheck(scenario, *event, path + ".social_event", complaints).all();
+      if (!names.insert(event->name).second)
+        complaints.error(path + ".social_event.name",
+                         "another event is called '" + event->name + "' already",
+                         "give each a name of its own, such as '" + event->name + " 2'");
+    }
   }
 }
 

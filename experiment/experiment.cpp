@@ -261,10 +261,15 @@ std::string Experiment::hash() const {
   for (const auto& [called, firm] : world.firms) {
     add_names(firm.people);
     add_names(firm.supplies);
+    if (firm.units.size() > 0) add_names(firm.units);
   }
   add_names(world.intermediaries);
   add_names(world.projects);
   add_names(world.media);
+  for (const models::OccasionSpec& occasion : world.occasions)
+    if (const auto* event = std::get_if<models::SocialEventSpec>(&occasion);
+        event != nullptr && event->invites.size() > 0)
+      add_names(event->invites);
   for (const Factor& factor : file.experiment.factors) {
     add("," + factor.key);
     for (const Level& level : factor.levels)

@@ -25,8 +25,16 @@ void check_wish(const PrecisionSpec& wish, const std::string& place, const Compl
   if (wish.half_width && wish.relative)
     complaints.error(place + ".relative", "'half_width' is said already",
                      "say one of the two here; for both, make `until` a list of two");
-  if (complaints.said(place + ".half_width") == nullptr &&
-      complaints.said(place + ".relative") == nullptr)
+  const Node* const width = complaints.said(place + ".half_width");
+  const bool is_share = wish.metric == RunMetric::signed_ || wish.metric == RunMetric::launched;
+  if (!is_share && width != nullptr && width->is_scalar() && width->text().ends_with('%')) {
+    const std::string share = width->text();
+    complaints.error(
+        place + ".half_width",
+        "'" + std::string(models::to_text(wish.metric)) + "' is no share, but " + share + " is one",
+        "say it in the unit of the metric, or, as a share of the estimate, relative: " + share);
+  }
+  if (width == nullptr && complaints.said(place + ".relative") == nullptr)
     complaints.error(
         place,
         "it is not said how precise '" + std::string(models::to_text(wish.metric)) + "' is to be",

@@ -124,6 +124,9 @@ class Check {
 
   void check_gatekeeper(const std::string& path, const std::string& name,
                         const IntermediarySpec& gatekeeper) {
+    if (gatekeeper.speaks.empty() && complaints_.said(path + ".speaks") != nullptr)
+      error(path + ".speaks", name + " speaks no language, and can mediate for nobody",
+            "list at least one community");
     std::vector<std::string> communities;
     for (const auto& [community, spec] : scenario_.communities) communities.push_back(community);
     for (const auto& [community, embedding] : gatekeeper.embedded)
@@ -203,14 +206,34 @@ class Check {
   void check_introduction(const std::string& path, const ProjectSpec& project,
                           const FirmSpec& own) {
     const auto& who = project.go_between.who;
-    if (who.empty() || !std::holds_alternative<FromStart>(project.go_between.engage)) return;
-    if (std::find(own.knows.begin(), own.knows.end(), who[0]) != own.knows.end()) return;
-    if (scenario_.ties.table != nullptr || !scenario_.occasions.empty() ||
-        find_mode<ByReferral>(project.search) != nullptr)
+    if (who.empty() || !std::holds_alternative<FromStart>(project.go_between.engage) ||
+        may_be_introduced(who[0], project, own))
       return;
     error(path,
           "nobody introduces '" + who[0] + "' to " + project.firm + ", who would wait for ever",
           "let them be acquainted: firms." + project.firm + ".knows: [" + who[0] + ", …]");
+  }
+
+  bool may_be_introduced(const std::string& who, const ProjectSpec& project,
+                         const FirmSpec& own) const {
+    if (std::find(own.knows.begin(), own.knows.end(), who) != own.knows.end()) return true;
+    if (scenario_.ties.table != nullptr) return true;
+    const IntermediarySpec* known = scenario_.intermediaries.find(who);
+    if (known != nullptr && known->embedded.size() > 0 &&
+        find_mode<ByReferral>(project.search) != nullptr)
+      return true;
+    return std::any_of(
+        scenario_.occasions.begin(), scenario_.occasions.end(), [&](const OccasionSpec& occasion) {
+          const auto* event = std::get_if<SocialEventSpec>(&occasion);
+          return event != nullptr && is_there(*event, who) &&
+                 (is_there(*event, project.firm) || event->invites.find(project.firm) != nullptr ||
+                  event->invites.find(own.community) != nullptr);
+        });
+  }
+
+  static bool is_there(const SocialEventSpec& event, const std::string& name) {
+    return event.organiser == name || std::find(event.introduces.begin(), event.introduces.end(),
+                                                name) != event.introduces.end();
   }
 
   void error(const std::string& path, const std::string& message, const std::string& advice) const {

@@ -33,6 +33,9 @@ class SearchCheck {
 
   void check_search(const std::string& path, const SearchModes& modes) {
     const Node* whole = complaints_.said(path);
+    if (modes.empty())
+      error(path, "nobody would ever be found: it names no way of searching",
+            "name one, such as [known, occasion], or leave it out");
     const bool list = whole != nullptr && whole->is_sequence();
     for (std::size_t i = 0; i < modes.size(); ++i) {
       const std::string place = list ? path + "[" + std::to_string(i) + "]" : path;

@@ -75,6 +75,13 @@ std::size_t lower_rank(std::size_t n) {
   return rank;
 }
 
+/// Of days that are independent of each other.
+Interval median_of(const std::vector<ClusteredDays>& values) {
+  std::vector<float> days;
+  for (const ClusteredDays& value : values) days.push_back(value.days);
+  return median(days);
+}
+
 }  // namespace
 
 Interval median(std::vector<float>& values) {
@@ -112,21 +119,17 @@ void Summary::add(const RunBatch& batch) {
   }
   if (batch.point >= points_.size()) return;
   PointTally& point = points_[batch.point];
-  const bool in_pairs = experiment_.file.experiment.antithetic;
+  point.runs += batch.runs.size();
   for (const auto& deal : batch.deals) {
     if (deal.outcome.followed) continue;
     NeedTally& tally =
         at(at(point.needs, deal.outcome.project.index()), deal.outcome.resource.index());
     ++tally.needs;
-    const std::uint32_t pair = deal.key.replication / 2;
-    if (in_pairs) tally.paired.add(pair, deal.outcome.is_signed());
+    const std::uint32_t cluster = cluster_of(deal.key);
+    tally.clustered.add(cluster, deal.outcome.is_signed());
     if (deal.outcome.is_signed()) {
       ++tally.signed_deals;
-      const auto days = static_cast<float>(deal.outcome.t_signed());
-      if (in_pairs)
-        tally.paired_days.push_back({days, pair});
-      else
-        tally.days.push_back(days);
+      tally.days.push_back({static_cast<float>(deal.outcome.t_signed()), cluster});
     } else if (deal.outcome.cause >= 0) {
       ++tally.ended[static_cast<std::size_t>(deal.outcome.cause)];
     }
@@ -136,8 +139,12 @@ void Summary::add(const RunBatch& batch) {
     ++tally.projects;
     const bool launched = !std::isnan(project.outcome.t_launched);
     if (launched) ++tally.launched;
-    if (in_pairs) tally.paired.add(project.key.replication / 2, launched);
+    tally.clustered.add(cluster_of(project.key), launched);
   }
+}
+
+std::uint32_t Summary::cluster_of(const RunKey& key) const {
+  return experiment_.file.experiment.antithetic ? key.replication / 2 : key.replication;
 }
 
 void Summary::print(std::ostream& out) {
@@ -166,8 +173,9 @@ void Summary::print(std::ostream& out) {
         auto row = start;
         row.push_back(name + " launched");
         const LaunchTally& tally = at(point.projects, i);
-        row.push_back(proportion(in_pairs ? tally.paired.interval()
-                                          : wilson(tally.launched, tally.projects)));
+        row.push_back(proportion(in_pairs || tally.projects > point.runs
+                                     ? tally.clustered.interval()
+                                     : wilson(tally.launched, tally.projects)));
         rows.push_back(row);
         start.assign(start.size(), "");
       }
@@ -180,9 +188,10 @@ void Summary::print(std::ostream& out) {
         NeedTally& tally =
             at(at(point.needs, i), static_cast<std::size_t>(known - resources.begin()));
         if (known == resources.end()) resources.push_back(need);
-        row.push_back(proportion(in_pairs ? tally.paired.interval()
-                                          : wilson(tally.signed_deals, tally.needs)));
-        row.push_back(days(in_pairs ? median_of_pairs(tally.paired_days) : median(tally.days)));
+        const bool in_clusters = in_pairs || tally.needs > point.runs;
+        row.push_back(proportion(in_clusters ? tally.clustered.interval()
+                                             : wilson(tally.signed_deals, tally.needs)));
+        row.push_back(days(in_clusters ? median_of_clusters(tally.days) : median_of(tally.days)));
         std::string why;
         for (std::size_t c = 0; c < causes.size(); ++c)
           if (tally.ended[c] > 0)

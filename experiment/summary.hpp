@@ -3,7 +3,8 @@
 //
 // Proportions carry Wilson's 95 % interval (Wilson 1927); the median of the days of those that were
 // signed carries the distribution-free interval of order statistics (Conover 1999, section 3.2).
-// Where replications are antithetic pairs, both are those of pair_intervals.hpp.
+// Where replications are antithetic pairs, or a run has a need several times (a project in each of
+// many firms), both are those of cluster_intervals.hpp.
 #pragma once
 
 #include <array>
@@ -12,10 +13,10 @@
 #include <string>
 #include <vector>
 
+#include "experiment/cluster_intervals.hpp"
 #include "experiment/directory.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/interval.hpp"
-#include "experiment/pair_intervals.hpp"
 #include "experiment/run_batch.hpp"
 #include "experiment/stopping_rule.hpp"
 
@@ -52,19 +53,22 @@ class Summary {
     std::size_t needs = 0;
     std::size_t signed_deals = 0;
     std::array<std::size_t, 6> ended{};  // by cause
-    std::vector<float> days;
-    PairedShare paired;                   // with antithetic pairs, as are the
-    std::vector<PairedDays> paired_days;  // of those that were signed
+    std::vector<ClusteredDays> days;     // of those that were signed
+    ClusteredShare clustered;
   };
   struct LaunchTally {
     std::size_t projects = 0;
     std::size_t launched = 0;
-    PairedShare paired;  // with antithetic pairs
+    ClusteredShare clustered;
   };
   struct PointTally {
+    std::size_t runs = 0;
     std::vector<LaunchTally> projects;
     std::vector<std::vector<NeedTally>> needs;  // by project, then resource
   };
+
+  /// What runs of a point are independent of each other, of this one.
+  std::uint32_t cluster_of(const RunKey& key) const;
 
   const Experiment& experiment_;
   std::vector<PointTally> points_;

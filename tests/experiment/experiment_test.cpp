@@ -133,6 +133,12 @@ TEST_CASE("the hash changes with the order of names, for so do the runs", "[expe
   const std::string factors = "experiment: {factors: {";
   CHECK(hash_of(small_world + factors + "trust.blame: [0, 1], trust.floor: [0, 0.1]}}\n") !=
         hash_of(small_world + factors + "trust.floor: [0, 0.1], trust.blame: [0, 1]}}\n"));
+  CHECK(hash_of(small_world, {"firms.home.units={a: {}, b: {}}"}) !=
+        hash_of(small_world, {"firms.home.units={b: {}, a: {}}"}));
+  const std::string fair =
+      "occasions: [social_event: {name: fair, date: 1986-09-01, attendance: 2, invites: ";
+  CHECK(hash_of(small_world + fair + "{osaka: 50 %, valley: 50 %}}]\n") !=
+        hash_of(small_world + fair + "{valley: 50 %, osaka: 50 %}}]\n"));
 }
 
 TEST_CASE("the resolved experiment does not say how it was executed", "[experiment]") {

@@ -249,7 +249,8 @@ TEST_CASE("two threads extend to the same bytes", "[extension]") {
 
 TEST_CASE("an extension that is interrupted goes on from its checkpoint and from the file",
           "[extension]") {
-  const Pair of = sets(grid, {replications(100)}, {replications(300)});
+  // So many that they cannot all be on their way already when it is stopped.
+  const Pair of = sets(grid, {replications(100)}, {replications(3'000)});
   const Extension extension(of.finished(), of.larger());
   const fs::path folder = of.folder("extended");
   const Done first = run(of.larger(), folder, &extension, 1, false, 300);
@@ -258,7 +259,7 @@ TEST_CASE("an extension that is interrupted goes on from its checkpoint and from
   CHECK_FALSE(SweepFolder(folder).checkpoints({}).empty());
   const Done second = run(of.larger(), folder, &extension, 1, true);
   CHECK(second.found + second.ran == of.larger().runs());
-  CHECK(first.ran + second.ran == 800);  // each of the others once
+  CHECK(first.ran + second.ran == 11'600);  // each of the others once
   CHECK(bytes_of(second.published->path) == of.fresh());
 }
 

@@ -98,6 +98,31 @@ TEST_CASE("the table counts signed deals and why others ended, of the runs that 
              tests::contains("person-days a deal: initiator 8.4, partner 1.2, intermediary 0.0"));
 }
 
+TEST_CASE("what a run has several times is not taken for as many runs", "[summary]") {
+  const Experiment experiment = experiment_of(small_world + "experiment: {replications: 5}\n");
+  Summary alone(experiment);
+  Summary tenfold(experiment);
+  RunBatch one;
+  RunBatch ten;
+  for (std::uint32_t r = 0; r < 40; ++r) {
+    one.runs.push_back(run_of(r));
+    ten.runs.push_back(run_of(r));
+    const auto deal =
+        deal_of(r, r % 2 == 0 ? models::DealState::signed_ : models::DealState::dropped,
+                r % 2 == 0 ? -1 : 0, r % 2 == 0 ? 100.0 + r : models::not_reached);
+    one.deals.push_back(deal);
+    for (int i = 0; i < 10; ++i) ten.deals.push_back(deal);  // ten firms that share their fate
+  }
+  alone.add(one);
+  tenfold.add(ten);
+  std::ostringstream of_one;
+  std::ostringstream of_ten;
+  alone.print(of_one);
+  tenfold.print(of_ten);
+  CHECK_THAT(of_one.str(), tests::contains("50.0 [35.2, 64.8]  119 [110, 128]"));
+  CHECK_THAT(of_ten.str(), tests::contains("50.0 [34.6, 65.4]  119 [110, 128]"));
+}
+
 TEST_CASE("the table of a large design ends after its first points, the work counts all",
           "[summary]") {
   std::string levels;

@@ -130,7 +130,7 @@ def test_values_of_pairs_are_their_means_and_a_half_pair_counts_for_half() -> No
 
 
 def test_trials_are_worth_what_the_variance_of_their_share_says() -> None:
-    """As in tests/experiment/pair_intervals_test.cpp."""
+    """As in tests/experiment/cluster_intervals_test.cpp."""
     pairs = pair_of(np.arange(4000))
     agree = np.repeat(np.arange(2000) % 4 == 0, 2)
     assert effective_trials(agree, pairs) == pytest.approx(2000, rel=0.005)

@@ -1,4 +1,4 @@
-#include "experiment/pair_intervals.hpp"
+#include "experiment/cluster_intervals.hpp"
 
 #include <cmath>
 #include <vector>
@@ -14,8 +14,8 @@ namespace {
 using kernel::Draws;
 using kernel::RandomStream;
 
-PairedShare share_of(const std::vector<std::vector<bool>>& pairs) {
-  PairedShare share;
+ClusteredShare share_of(const std::vector<std::vector<bool>>& pairs) {
+  ClusteredShare share;
   for (std::size_t pair = 0; pair < pairs.size(); ++pair)
     for (const bool yes : pairs[pair]) share.add(pair, yes);
   return share;
@@ -81,11 +81,11 @@ TEST_CASE("where all or none said yes the interval is that of as many runs as pa
 }
 
 TEST_CASE("of no pair at all the interval is everything", "[pairs]") {
-  const Interval interval = PairedShare().interval();
+  const Interval interval = ClusteredShare().interval();
   CHECK(interval.low == 0.0);
   CHECK(interval.high == 1.0);
-  std::vector<PairedDays> none;
-  CHECK(std::isnan(median_of_pairs(none).estimate));
+  std::vector<ClusteredDays> none;
+  CHECK(std::isnan(median_of_clusters(none).estimate));
 }
 
 TEST_CASE("intervals of shares of antithetic pairs hold the truth as often as they say",
@@ -95,7 +95,7 @@ TEST_CASE("intervals of shares of antithetic pairs hold the truth as often as th
   const Coverage found = coverage(p, [&](std::size_t sample) {
     RandomStream plain(51, sample, 0, 0);
     RandomStream mirror(51, sample, 0, 0, Draws::mirrored);
-    PairedShare share;
+    ClusteredShare share;
     for (std::uint32_t pair = 0; pair < count; ++pair) {
       // Of two causes only one is antithetic: runs of a pair are neither opposite nor independent.
       share.add(pair, plain.chance(0.5) && RandomStream(51, sample, 1, pair).chance(0.8));
@@ -116,7 +116,7 @@ TEST_CASE("intervals of medians of antithetic pairs hold the truth as often as t
   const Coverage found = coverage(std::log(2.0), [&](std::size_t sample) {
     RandomStream plain(52, sample, 0, 0);
     RandomStream mirror(52, sample, 0, 0, Draws::mirrored);
-    std::vector<PairedDays> days;
+    std::vector<ClusteredDays> days;
     for (std::uint32_t pair = 0; pair < count; ++pair) {
       // Three of five runs are their own: not antithetic to their twins.
       RandomStream other(52, sample, 1, pair);
@@ -125,18 +125,18 @@ TEST_CASE("intervals of medians of antithetic pairs hold the truth as often as t
       days.push_back({static_cast<float>(plain.exponential(1.0)), pair});
       days.push_back({static_cast<float>(other.chance(0.6) ? own : mirrored), pair});
     }
-    return median_of_pairs(days);
+    return median_of_clusters(days);
   });
   CHECK(found.held / samples > 0.945);
   CHECK(found.held / samples < 0.985);
 }
 
 TEST_CASE("the median of pairs is that of their values", "[pairs]") {
-  std::vector<PairedDays> odd{{3, 0}, {1, 1}, {2, 1}};
-  CHECK(median_of_pairs(odd).estimate == 2.0);
-  std::vector<PairedDays> even{{4, 0}, {1, 0}, {2, 1}, {3, 1}};
-  CHECK(median_of_pairs(even).estimate == 2.5);
-  CHECK(std::isnan(median_of_pairs(even).low));
+  std::vector<ClusteredDays> odd{{3, 0}, {1, 1}, {2, 1}};
+  CHECK(median_of_clusters(odd).estimate == 2.0);
+  std::vector<ClusteredDays> even{{4, 0}, {1, 0}, {2, 1}, {3, 1}};
+  CHECK(median_of_clusters(even).estimate == 2.5);
+  CHECK(std::isnan(median_of_clusters(even).low));
 }
 
 }  // namespace nakodo::experiment
