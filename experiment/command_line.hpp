@@ -23,7 +23,7 @@ std::optional<boost::program_options::variables_map> parse(
     const Arguments& arguments, const std::string& usage, const std::string& what_it_does,
     boost::program_options::options_description options, const std::string& positional = "config");
 
-/// Adds --set, --seed, --replications, --trace, --jobs, each of them a way of saying --set.
+/// Adds --set, --seed, --replications, --trace, each of them a way of saying --set.
 void add_overrides(boost::program_options::options_description& options);
 /// What they amount to, as "path=value".
 std::vector<std::string> overrides(const boost::program_options::variables_map& values);

@@ -1,5 +1,5 @@
-// Field tree: everything a configuration may say, as data: what `describe`, the JSON Schema and the
-// manual are made of.
+// Field tree: everything a configuration may say, as data: what `describe`, the JSON Schema and
+// models/parameters.md are made of.
 //
 // Built from the structs' own lists of fields; the defaults are those of default-constructed
 // structs.

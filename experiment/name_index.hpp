@@ -1,4 +1,4 @@
-// Finds numbers by name where there are many names that are kept elsewhere: 8 bytes a name.
+// Finds numbers by name where there are many names that are kept elsewhere: 8 to 16 bytes a name.
 #pragma once
 
 #include <cstddef>

@@ -33,6 +33,7 @@ void print_rows(std::ostream& out, const FieldNode& node, const std::string& pat
   for (const FieldNode& part : node.parts) {
     const std::string name = path.empty() ? part.name : path + "." + part.name;
     if (has_parts(part)) {
+      if (part.kind == Kind::list) print_row(out, part, name);
       print_rows(out, part, name);
       continue;
     }
@@ -48,14 +49,14 @@ void print_rows(std::ostream& out, const FieldNode& node, const std::string& pat
 void print_parameter_tables(std::ostream& out, const FieldNode& node, const std::string& path) {
   if (path.empty()) {
     out << "# Parameters\n"
-           "Every parameter of a configuration, with unit, range, default and where the default "
-           "comes "
-           "from. Written by\n`nakodo describe --format markdown`; do not edit. A duration may be "
+           "Every parameter of the sections of a configuration, with unit, range, default and "
+           "where "
+           "the default comes from. Written by\n`nakodo describe --format markdown`; do not edit. "
+           "`latency`, `setup`, `service` and `piece` may be a value,\n`{exponential: {mean: …}}`, "
+           "`{gamma: {mean: …, cv: …}}` or `{lognormal: {mean: …, cv: …}}`; any other duration is "
            "a "
-           "value, `{exponential: {mean: …}}`,\n`{gamma: {mean: …, cv: …}}` or `{lognormal: {mean: "
-           "…, cv: …}}`. \"Model section n\" is [model.md](model.md); seed A is Kanai &\nHara "
-           "1992, "
-           "seed B *The Promise of Virtual Keiretsus*.\n\n";
+           "value.\n\"Model section n\" is [model.md](model.md); seed A is Kanai & Hara 1992, seed "
+           "B *The Promise of Virtual Keiretsus*.\n\n";
     for (const FieldNode& part : node.parts)
       if (has_parts(part)) print_parameter_tables(out, part, part.name);
     return;

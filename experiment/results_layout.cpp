@@ -174,11 +174,11 @@ TableLayout<Keyed<DealOutcome>> deals_layout(const Codes*& codes) {
         &DealOutcome::person_days_partner, "person-days");
   value("person_days_intermediary", "work of intermediaries on the deal",
         &DealOutcome::person_days_intermediary, "person-days");
-  value("travel_initiator", "fares of the initiator's people", &DealOutcome::travel_initiator,
-        "fee units");
+  value("travel_initiator", "fares and upkeep of the initiator's people, fares of his go-betweens",
+        &DealOutcome::travel_initiator, "fee units");
   value("travel_partner", "fares of the partner's people", &DealOutcome::travel_partner,
         "fee units");
-  value("fees", "share of the intermediary's fee", &DealOutcome::fees, "fee units");
+  value("fees", "share of the intermediaries' fees and retainers", &DealOutcome::fees, "fee units");
   return layout;
 }
 
@@ -199,10 +199,10 @@ TableLayout<Keyed<CostOutcome>> costs_layout() {
           "person_days", "work on the deal",
           [](const Row& row) { return row.outcome.cost.person_days; }, unit("person-days"))
       .column(
-          "travel", "fares", [](const Row& row) { return row.outcome.cost.travel; },
+          "travel", "fares and upkeep", [](const Row& row) { return row.outcome.cost.travel; },
           unit("fee units"))
       .column(
-          "fees", "share of the intermediary's fee",
+          "fees", "share of the intermediaries' fees and retainers",
           [](const Row& row) { return row.outcome.cost.fees; }, unit("fee units"));
   return layout;
 }

@@ -142,7 +142,6 @@ inline double draw(const BetaFit& beta, kernel::RandomStream& random) {
   const double y = random.gamma(beta.b, 1.0 / std::sqrt(beta.b));
   return x / (x + y);
 }
-/// To the nearest whole number, at least 1.
 inline double draw(const Headcount& same, kernel::RandomStream&) { return same.value; }
 
 /// Whether all firms have the same, so that there is nothing to draw.

@@ -1,4 +1,5 @@
-// A community of firms: where its style stands and how its firms are organised, as data.
+// A community of firms: where its style stands and how complete a contract its firms wish for; and
+// where the style of a body stands.
 #pragma once
 
 #include <optional>

@@ -77,7 +77,6 @@ class Encounter {
 
   PersonId from() const { return route_[0]; }
   PersonId to() const { return route_[legs_]; }
-  Topic topic() const { return topic_; }
   double begun() const { return begun_; }
   /// Whether some leg of it was misunderstood and nobody noticed.
   bool misunderstood() const { return misunderstood_; }

@@ -1,9 +1,9 @@
 // What a parameter is: its name, unit, range, meaning and where its default comes from.
 //
 // A parameter struct lists its fields once, in `visit_fields(self, visit)`. Reading YAML, checking
-// ranges, `nakodo describe`, the JSON Schema, the manual and the HDF5 columns are visitors of that
-// one list; the default is the value of a default-constructed struct. The name is the YAML key, the
-// C++ member and the column.
+// ranges, `nakodo describe`, the JSON Schema and models/parameters.md are visitors of that one
+// list; the default is the value of a default-constructed struct. The name is the YAML key and the
+// C++ member.
 #pragma once
 
 #include <concepts>

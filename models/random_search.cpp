@@ -10,7 +10,7 @@
 namespace nakodo::models {
 namespace {
 
-// Beyond the streams of deals, projects, persons and gatekeepers.
+// Beyond the streams of deals and populations, before those of gatekeepers.
 constexpr std::uint64_t of_random_probes = std::uint64_t{1} << 34U;
 
 }  // namespace

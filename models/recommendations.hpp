@@ -1,5 +1,6 @@
-// Recommendations: the firm that a gatekeeper names when he is asked for what a project needs. He
-// looks through all he knows once a run: all who have such a project hear the same.
+// Recommendations: the firm that a gatekeeper who can judge names when he is asked for what a
+// project needs. He looks through all he knows once a run: all who have such a project hear the
+// same.
 #pragma once
 
 #include <map>

@@ -29,8 +29,8 @@ struct AtLeast {
 
   template <class Self, class Visit>
   static void visit_fields(Self& self, Visit&& visit) {
-    visit(self.k, Field{"k", "how many have to assent; of fewer than that, all", Unit::none,
-                        between(1, 1000), assumption("one is enough")});
+    visit(self.k, Field{"k", "how many have to assent, at most as many as there are stakeholders",
+                        Unit::none, between(1, 1000), assumption("one is enough")});
   }
 };
 

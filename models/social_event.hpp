@@ -7,10 +7,10 @@
 //                            pairs within slots (timetable.hpp); the meetings of the first day
 //   on_next_day              the meetings of that day; after the last the event is over
 //
-// Whoever meets is aware of the other from then on. Intermediaries meet everybody on the first day,
-// outside the slots. Curated are the pairs of firms that the organiser knows both of, where one has
-// an open deal without a partner and the other supplies what it needs: best fit first, equal ones
-// at random.
+// Whoever meets is aware of the other from then on. Where not everybody meets everybody,
+// intermediaries meet all on the first day, outside the slots. Curated are the pairs of firms that
+// the organiser knows both of, where one has an open deal without a partner and the other supplies
+// what it needs: best fit first, equal ones at random.
 #pragma once
 
 #include <cstddef>

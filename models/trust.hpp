@@ -1,7 +1,7 @@
 // Trust: the expected share of good deeds, from evidence that fades (model section 2, point 3).
 //
 //   T = (e⁺ + W·a₀) / (e⁺ + e⁻ + W),   e ← e·exp(−φ·Δt) between updates
-//   good deed: e⁺ += w·δ               bad deed: e⁻ += w·ω·χ
+//   good deed: e⁺ += w                 bad deed: e⁻ += w·ω·χ
 //
 // The beta reputation of Jøsang & Ismail (2002) with forgetting in continuous time; W·a₀ is the
 // prior of W deeds.

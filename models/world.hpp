@@ -41,7 +41,8 @@ class World {
   const Trace& trace() const { return stage_.trace; }
   const Cast& cast() const { return stage_.cast; }
   const Scenario& scenario() const { return scenario_; }
-  /// Names of all resources any project needs, in order of first mention.
+  /// Names of what the projects need, the first of each list of alternatives, in order of first
+  /// mention.
   std::span<const std::string> resources() const { return resources_; }
 
  private:

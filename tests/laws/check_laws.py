@@ -32,7 +32,7 @@ MAY_INCLUDE = {
 }
 ROOMS = {"kernel", "models", "experiment", "tests", "python", "scripts", "configs"}
 # Where the libraries of experiment/ may be included.
-EXPERIMENT_ROOMS = ("experiment", "tests/experiment", "tests/validation", "tests/faults")
+EXPERIMENT_ROOMS = ("experiment", "tests/experiment", "tests/validation")
 EXPERIMENT_LIBRARIES = re.compile(r"^(yaml-cpp/|boost/|hdf5|H5|isa-l/)")
 # Besides the C++ standard library, the kernel may use the compiler's own vector intrinsics.
 COMPILER_HEADERS = {"immintrin.h"}
