@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <regex>
 #include <sstream>
 
 #include "experiment/byte_fingerprint.hpp"
@@ -26,6 +27,19 @@ void copy_import(const Imports::File& file, const std::filesystem::path& folder)
   if (fingerprint.hex() != file.fingerprint)
     throw StorageError(file.path.string() + " is not the file any more that was run");
   write_text_atomically(folder / file.name, bytes);
+}
+
+/// Whether a shard, its heartbeat, a checkpoint or a second version of one is called so: a folder may
+/// hold files of the user too.
+bool is_name_of_shards(const std::string& name) {
+  static const std::regex pattern(
+      R"((shard|checkpoint)-(\d+-of-\d+)(-from-\d{12,})?(\.h5|\.h5\.differs-\d+|\.status))");
+  std::smatch found;
+  if (!std::regex_match(name, found, pattern)) return false;
+  const bool is_checkpoint = found[1] == "checkpoint";
+  if (is_checkpoint != found[3].matched || (is_checkpoint && found[4] == ".status")) return false;
+  const auto shard = ShardNumber::read(found[2].str(), "-of-");
+  return shard && shard->padded() == found[2];
 }
 
 std::string csv_of(const std::vector<Stretch>& plan, const Slices& slices) {
@@ -62,33 +76,30 @@ std::string SweepFolder::checkpoint_name(ShardNumber shard, std::size_t first_ru
          std::string(std::max<std::size_t>(12, number.size()) - number.size(), '0') + number;
 }
 
-std::vector<std::filesystem::path> SweepFolder::files(const std::string& begin,
-                                                      const std::string& end) const {
+std::vector<std::filesystem::path> SweepFolder::of_shards() const {
   std::vector<std::filesystem::path> found;
   std::error_code error;
   for (std::filesystem::directory_iterator entry(path_, error), last; !error && entry != last;
-       entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (name.starts_with(begin) && name.ends_with(end)) found.push_back(entry->path());
-  }
+       entry.increment(error))
+    if (is_name_of_shards(entry->path().filename().string())) found.push_back(entry->path());
   std::sort(found.begin(), found.end());
   return found;
 }
 
 std::vector<std::filesystem::path> SweepFolder::checkpoints(ShardNumber shard) const {
-  return files("checkpoint-" + shard.padded() + "-from-", ".h5");
-}
-
-std::vector<std::filesystem::path> SweepFolder::of_shards() const {
-  auto found = files("shard-", "");
-  for (auto& path : files("checkpoint-", "")) found.push_back(std::move(path));
+  auto found = of_shards();
+  const std::string begin = "checkpoint-" + shard.padded() + "-from-";
+  std::erase_if(found, [&](const std::filesystem::path& path) {
+    return !path.filename().string().starts_with(begin) || path.extension() != ".h5";
+  });
   return found;
 }
 
 std::vector<std::filesystem::path> SweepFolder::differing() const {
-  auto found = files("shard-", "");
+  auto found = of_shards();
   std::erase_if(found, [](const std::filesystem::path& path) {
-    return path.filename().string().find(".differs-") == std::string::npos;
+    const std::string name = path.filename().string();
+    return !name.starts_with("shard-") || name.find(".differs-") == std::string::npos;
   });
   return found;
 }
@@ -130,8 +141,7 @@ void SweepFolder::remove_leftovers(const Experiment& experiment) const {
   const auto& imports = experiment.imports->files();
   nakodo::experiment::remove_leftovers(path_, [&](const std::string& name) {
     return name == experiment_file().filename() || name == plan_file().filename() ||
-           name == experiment.name + ".h5" || name.starts_with("shard-") ||
-           name.starts_with("checkpoint-") ||
+           name == experiment.name + ".h5" || is_name_of_shards(name) ||
            std::any_of(imports.begin(), imports.end(),
                        [&](const Imports::File& file) { return file.name == name; });
   });

@@ -44,7 +44,8 @@ class SweepFolder {
 
   /// Checkpoints of a shard that are there, by their first run.
   std::vector<std::filesystem::path> checkpoints(ShardNumber shard) const;
-  /// Files of shards, their heartbeats and checkpoints, whatever N; second versions too.
+  /// Files of shards, their heartbeats and checkpoints, whatever N; second versions too. By their
+  /// whole names: what a user calls `shard-notes.md` is his.
   std::vector<std::filesystem::path> of_shards() const;
   /// Second versions of shards.
   std::vector<std::filesystem::path> differing() const;
@@ -71,7 +72,6 @@ class SweepFolder {
                                std::span<const std::uint64_t> costs = {}) const;
 
  private:
-  std::vector<std::filesystem::path> files(const std::string& begin, const std::string& end) const;
   void check_experiment(const Experiment& experiment) const;
 
   std::filesystem::path path_;

@@ -118,6 +118,25 @@ TEST_CASE("a shard that is there is not run again, and one that was run twice is
   CHECK(bytes_of(of.shard("0002-of-0003", "again")) == first);
 }
 
+TEST_CASE("merge removes what the program wrote, whatever else is called like a shard",
+          "[sharding]") {
+  const Sweep of(sweep);
+  const Names theirs{"checkpoint-0001-of-0002-from-0.h5", "checkpoint-me.py", "shard-1-of-2.h5",
+                     "shard-0001-of-0002.h5.bak", "shard-0003-of-0002.h5", "shard-notes.md"};
+  of.run_shards({"1/2", "2/2"});
+  for (const std::string& name : theirs) write_file(of.folder() / name, "thesis");
+  write_file(of.folder() / "shard-0001-of-0004.status", "state stopped");
+  write_file(of.folder() / "checkpoint-0001-of-0002-from-000000000064.h5", "of one who died");
+  const Ended merged = of.in_folder("merge", {"--quiet"});
+  INFO(merged.err);
+  REQUIRE(merged.code == 0);
+  Names left = theirs;
+  left.insert(left.end(), {"experiment.yaml", "sweep.h5"});
+  std::sort(left.begin(), left.end());
+  CHECK(of.names() == left);
+  CHECK(bytes_of(of.folder() / "shard-notes.md") == "thesis");
+}
+
 TEST_CASE("merge says of a summary what run says", "[sharding]") {
   const Sweep of(sweep);
   const auto table_of = [](const std::string& said) {
