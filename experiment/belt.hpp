@@ -74,13 +74,13 @@ class Belt {
     if (is_worth_waking() || (is_waited_for_ && slice == taken_)) ready_.notify_one();
   }
   /// The next batch in order; none if there are no more: all were taken, or, after a stop, all that
-  /// were claimed. Rethrows what a thread died of.
+  /// were claimed before one was given up. Rethrows what a thread died of.
   std::optional<RunBatch> take() {
     std::unique_lock lock(mutex_);
     decided_ = taken_;
     room_.notify_all();
-    if (taken_ >= (stopped_ ? claimed_ : slices_.count())) return std::nullopt;
-    const auto is_there = [&] { return broken_ || waiting_.contains(taken_); };
+    if (taken_ >= end()) return std::nullopt;
+    const auto is_there = [&] { return broken_ || waiting_.contains(taken_) || taken_ >= end(); };
     if (!is_there()) {
       // Several at once, if they come quickly: to be woken for each would cost more than they do.
       ready_.wait_for(lock, std::chrono::milliseconds(10),
@@ -90,6 +90,7 @@ class Belt {
       is_waited_for_ = false;
     }
     if (broken_) std::rethrow_exception(broken_);
+    if (taken_ >= end()) return std::nullopt;
     RunBatch batch = std::move(waiting_.extract(taken_++).mapped());
     rows_ -= batch.rows();
     room_.notify_all();
@@ -114,6 +115,19 @@ class Belt {
     stopped_ = true;
     room_.notify_all();
   }
+  /// A slice that was claimed will not come: a stop, after the slices before it.
+  void give_up(std::size_t slice) {
+    const std::lock_guard lock(mutex_);
+    given_up_ = std::min(slice, given_up_.value_or(slice));
+    stopped_ = true;
+    room_.notify_all();
+    ready_.notify_one();
+  }
+  /// The first one, if there is one that the consumer still wanted.
+  std::optional<std::size_t> given_up() {
+    const std::lock_guard lock(mutex_);
+    return given_up_ && taken_ <= *given_up_ ? given_up_ : std::nullopt;
+  }
   void fail(std::exception_ptr error) {
     const std::lock_guard lock(mutex_);
     broken_ = std::move(error);
@@ -123,6 +137,10 @@ class Belt {
   }
 
  private:
+  /// No batch from here on is handed over.
+  std::size_t end() const {
+    return stopped_ ? std::min(claimed_, given_up_.value_or(claimed_)) : slices_.count();
+  }
   bool is_too_far_ahead() const {
     const std::size_t ahead = claimed_ - taken_;
     return ahead >= (rows_ < light_ ? many_ : few_);
@@ -130,8 +148,7 @@ class Belt {
   /// Many are waiting, or all that are still to come.
   bool is_worth_waking() const {
     return waiting_.size() >= (rows_ < light_ / 2 ? many_ : few_) / 2 ||
-           taken_ + waiting_.size() == (stopped_ ? claimed_ : slices_.count()) ||
-           is_being_decided();
+           taken_ + waiting_.size() >= end() || is_being_decided();
   }
   /// Whether the next slice hangs on a look at batches that are all there for the consumer.
   bool is_being_decided() const {
@@ -156,6 +173,7 @@ class Belt {
   std::size_t decided_ = 0;     // all that hangs on the slices before it is known
   bool is_waited_for_ = false;  // the next one, whatever else is there
   bool stopped_ = false;
+  std::optional<std::size_t> given_up_;
   std::exception_ptr broken_;
 };
 

@@ -2,10 +2,12 @@
 // code.
 #include <iostream>
 #include <map>
+#include <new>
 #include <string>
 
 #include "experiment/command.hpp"
 #include "experiment/diagnostics.hpp"
+#include "experiment/runner.hpp"
 #include "experiment/storage_error.hpp"
 #include "experiment/suggestion.hpp"
 #include "experiment/version.hpp"
@@ -73,6 +75,10 @@ int main(int argc, char** argv) {
   } catch (const StorageError& error) {
     std::cerr << "nakodo: " << error.what() << '\n';
     return ExitCode::input_output;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "nakodo: not enough memory. " << memory_advice
+              << ".\nWhat is kept in checkpoints is taken up again by `nakodo resume`.\n";
+    return ExitCode::interrupted;
   } catch (const std::exception& error) {
     std::cerr << "nakodo: " << error.what()
               << "\nThis should not happen: please report it with the configuration.\n";

@@ -73,6 +73,25 @@ struct RunBatch {
            facts.size() + stocks.size();
   }
 
+  /// How many there are in each table.
+  struct Sizes {
+    std::size_t runs, deals, costs, projects, persons, facts, stocks;
+  };
+  Sizes sizes() const {
+    return {runs.size(),    deals.size(), costs.size(), projects.size(),
+            persons.size(), facts.size(), stocks.size()};
+  }
+  /// Drops the rows that came later.
+  void shrink_to(const Sizes& sizes) {
+    runs.resize(sizes.runs);
+    deals.resize(sizes.deals);
+    costs.resize(sizes.costs);
+    projects.resize(sizes.projects);
+    persons.resize(sizes.persons);
+    facts.resize(sizes.facts);
+    stocks.resize(sizes.stocks);
+  }
+
   /// After its first run: makes room for so many that have as many rows each. Facts and stocks are
   /// not kept of all runs.
   void reserve_for(std::size_t count) {

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <iostream>
 #include <memory>
+#include <new>
+#include <optional>
 #include <thread>
 #include <unordered_set>
 #include <vector>
@@ -39,11 +42,17 @@ class Bench {
     row.traced = plan_.trace >= models::TraceLevel::milestones &&
                  (plan_.only || is_traced(replication, plan_.sample));
     const auto level = row.traced ? plan_.trace : std::min(plan_.trace, models::TraceLevel::deals);
+    const RunBatch::Sizes before = batch.sizes();
+    RunRow whole = row;
     try {
       const ExperimentSpec& spec = experiment_.file.experiment;
       const RunStreams streams = streams_of(spec, replication);
-      record(world(point).run(spec.seed, streams.replication, level, streams.draws), row, batch);
+      record(world(point).run(spec.seed, streams.replication, level, streams.draws), whole, batch);
+      row = std::move(whole);
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (const std::exception& error) {
+      batch.shrink_to(before);
       row.failure = error.what();
       world_.reset();  // whatever state it was left in
     }
@@ -119,6 +128,12 @@ RunBatch completed(RunBatch recalled, const RunBatch& ran) {
   return recalled;
 }
 
+void say_out_of_memory(const Slice& slice) {
+  std::cerr << "nakodo: not enough memory for a run of point " << slice.point << ", replications "
+            << slice.first << " to " << slice.first + slice.count - 1 << ". " << memory_advice
+            << ".\n";
+}
+
 /// However the consumer ends: the threads find no more work.
 struct StopAtEnd {
   Belt& belt;
@@ -149,9 +164,15 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
   const StopAtEnd stopping{belt};  // goes before the threads, which are joined when they go
   for (std::size_t i = 0; i < jobs; ++i)
     threads.emplace_back([&] {
+      std::optional<std::size_t> slice;
       try {
         Bench bench(experiment, plan);
-        while (const auto slice = belt.claim()) belt.put(*slice, bench.run(slices[*slice]));
+        while ((slice = belt.claim())) belt.put(*slice, bench.run(slices[*slice]));
+      } catch (const std::bad_alloc&) {
+        if (slice)
+          belt.give_up(*slice);
+        else
+          belt.fail(std::current_exception());
       } catch (...) {
         belt.fail(std::current_exception());
       }
@@ -159,7 +180,10 @@ bool run_experiment(const Experiment& experiment, const RunPlan& plan,
   while (true) {
     if (stop) belt.stop();
     auto batch = belt.take();
-    if (!batch) return belt.all_taken();
+    if (!batch) {
+      if (const auto given_up = belt.given_up()) say_out_of_memory(slices[*given_up]);
+      return belt.all_taken();
+    }
     if (plan.recall) batch = completed(plan.recall(slices[next]), *batch);
     rule.add(batch->runs);
     consume(*batch);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -199,6 +200,46 @@ TEST_CASE("a stop ends the runs early, and what was consumed is a beginning of t
   CHECK(runs.size() >= 128);  // batches that were begun are finished
   REQUIRE(runs.size() < 6400);
   for (std::size_t i = 0; i < runs.size(); ++i) REQUIRE(runs[i] == i);
+}
+
+TEST_CASE("want of memory is no run that broke, but a stop before its batch", "[runner]") {
+  const Experiment experiment = experiment_of(small_world + "experiment: {replications: 6400}\n");
+  const std::atomic<bool> never = false;
+  for (const std::size_t jobs : {1U, 3U}) {
+    RunPlan plan = plan_with(jobs);
+    plan.held = [](const Slice& slice) -> std::size_t {
+      if (slice.first == 5 * Slices::most_runs) throw std::bad_alloc();
+      return 0;
+    };
+    std::vector<RunRow> rows;
+    CHECK_FALSE(run_experiment(
+        experiment, plan,
+        [&](const RunBatch& batch) {
+          rows.insert(rows.end(), batch.runs.begin(), batch.runs.end());
+        },
+        never));
+    REQUIRE(rows.size() == 5 * Slices::most_runs);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      REQUIRE(rows[i].key.run == i);
+      REQUIRE(rows[i].failure.empty());
+    }
+  }
+}
+
+TEST_CASE("of a run that breaks while it is recorded no row stays", "[runner]") {
+  RunBatch batch;
+  batch.runs.resize(2);
+  batch.deals.resize(3);
+  const RunBatch::Sizes before = batch.sizes();
+  batch.deals.resize(5);
+  batch.costs.resize(1);
+  batch.projects.resize(1);
+  batch.persons.resize(4);
+  batch.facts.resize(9);
+  batch.stocks.resize(2);
+  batch.shrink_to(before);
+  CHECK(batch.rows() == 5);
+  CHECK(batch.deals.size() == 3);
 }
 
 TEST_CASE("what the consumer throws ends the runs and reaches the caller", "[runner]") {
