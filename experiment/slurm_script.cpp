@@ -50,9 +50,29 @@ std::string job_name(const SlurmSweep& sweep) {
 bool gives(const SlurmSweep& sweep, const std::string& long_name, const std::string& short_name) {
   const auto words = boost::program_options::split_unix(sweep.options);
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return word.starts_with(long_name) ||
+    return word == long_name || word.starts_with(long_name + "=") ||
            (!short_name.empty() && word.starts_with(short_name) && !word.starts_with("--"));
   });
+}
+
+/// Seconds of a time limit in any form sbatch takes; 0 is none. nullopt: it is no time.
+std::optional<std::size_t> seconds_of(const std::string& time) {
+  static const std::regex form(R"((?:(\d{1,6})-)?(\d{1,9})(?::(\d{1,9}))?(?::(\d{1,9}))?)");
+  std::smatch found;
+  if (!std::regex_match(time, found, form)) return std::nullopt;
+  const auto number = [&](std::size_t i) {
+    return found[i].matched ? std::stoul(found[i]) : std::size_t{0};
+  };
+  if (found[1].matched)  // days-hours:minutes:seconds
+    return ((number(1) * 24 + number(2)) * 60 + number(3)) * 60 + number(4);
+  if (found[4].matched) return (number(2) * 60 + number(3)) * 60 + number(4);
+  return number(2) * 60 + number(3);  // minutes:seconds
+}
+
+/// An hour, or the time of a task if that is less: its partition may allow no more.
+std::string merge_time(const SlurmSweep& sweep) {
+  const std::size_t seconds = seconds_of(sweep.time).value_or(0);
+  return 0 < seconds && seconds < 3600 ? sweep.time : "01:00:00";
 }
 
 /// The options that both scripts have; what the user gives himself is his.
@@ -60,7 +80,9 @@ std::string common_options(const SlurmSweep& sweep, const std::string& time) {
   std::ostringstream out;
   out << "#SBATCH --ntasks=1\n";
   if (!gives(sweep, "--cpus-per-task", "-c")) out << "#SBATCH --cpus-per-task=1\n";
-  if (!gives(sweep, "--mem", "")) out << "#SBATCH --mem=1G\n";
+  if (!gives(sweep, "--mem", "") && !gives(sweep, "--mem-per-cpu", "") &&
+      !gives(sweep, "--mem-per-gpu", ""))
+    out << "#SBATCH --mem=1G\n";
   if (!gives(sweep, "--time", "-t")) out << "#SBATCH --time=" << time << '\n';
   if (!sweep.options.empty()) out << "#SBATCH " << sweep.options << '\n';
   return out.str();
@@ -122,17 +144,19 @@ std::string merge_script(const SlurmSweep& sweep) {
       << "# " << plain_line(sweep.title) << "\n"
       << "#\n"
       << "# Comes after all tasks of array.sh, however they ended, and puts their files together.\n"
-      << "# If one is missing, it says which and ends with exit code 75. Nothing is lost then; "
-         "the\n"
-      << "# missing tasks, and this job once more, are submitted by\n"
+      << "# If one is missing, it says which and ends with exit code 1: 75 may mean `again` to "
+         "Slurm.\n"
+      << "# Nothing is lost then; the missing tasks, and this job once more, are submitted by\n"
       << "#   nakodo resume " << folder << "\n"
       << "#\n"
       << "#SBATCH --job-name=" << job_name(sweep) << "-merge\n"
       << "#SBATCH --no-requeue\n"
       << "#SBATCH --open-mode=append\n"
       << "#SBATCH --output=" << sbatch_path(sweep.folder / "slurm" / "merge.out") << "\n"
-      << common_options(sweep, "01:00:00") << "\n"
-      << "exec " << shell_word(sweep.program.string()) << " merge " << folder << "\n";
+      << common_options(sweep, merge_time(sweep));
+  if (gives(sweep, "--cpus-per-task", "-c"))  // of the tasks; the last one holds
+    out << "#SBATCH --cpus-per-task=1\n";
+  out << "\n" << shell_word(sweep.program.string()) << " merge " << folder << " || exit 1\n";
   return out.str();
 }
 

@@ -26,7 +26,10 @@ SlurmSweep night() {
 std::string last_command(const std::string& script) {
   const ScratchFolder scratch;
   std::string shown = script;
-  shown.replace(shown.rfind("exec "), 5, "printf '%s\\n' ");
+  const auto exec = shown.rfind("\nexec ");
+  if (exec != std::string::npos) shown.erase(exec + 1, 5);
+  const auto last = exec != std::string::npos ? exec : shown.rfind('\n', shown.size() - 2);
+  shown.insert(last + 1, "printf '%s\\n' ");
   std::ofstream(scratch.path() / "script") << shown;
   return Running({"bash", (scratch.path() / "script").string()}).wait().out;
 }
@@ -43,9 +46,40 @@ TEST_CASE("options of the user replace those of a script and stand in both", "[s
   sweep.options = "--mem-per-cpu=2G -t 2-00 --cpus-per-task 4";
   for (const std::string& script : {array_script(sweep), merge_script(sweep)}) {
     CHECK_THAT(script, tests::contains("#SBATCH --mem-per-cpu=2G -t 2-00 --cpus-per-task 4\n"));
-    for (const char* ours : {"--mem=", "--time=", "--cpus-per-task=1"})
+    for (const char* ours : {"--mem=", "--time="})
       CHECK_FALSE(script.find(ours) != std::string::npos);
   }
+  CHECK_FALSE(array_script(sweep).find("--cpus-per-task=1") != std::string::npos);
+  CHECK_THAT(merge_script(sweep), tests::contains(" 4\n#SBATCH --cpus-per-task=1\n"));
+}
+
+TEST_CASE("options that only begin like those of a script do not replace them", "[slurm]") {
+  SlurmSweep sweep = night();
+  sweep.options = "--time-min=00:10:00 --mem-bind=local --cpus-per-task-hint";
+  for (const char* ours : {"--mem=1G\n", "--time=04:00:00\n", "--cpus-per-task=1\n"})
+    CHECK_THAT(array_script(sweep), tests::contains(ours));
+}
+
+TEST_CASE("the merge asks for an hour, and for no more than a task", "[slurm]") {
+  SlurmSweep sweep = night();
+  const auto asks = [&](const std::string& time, const std::string& merge) {
+    sweep.time = time;
+    CAPTURE(time);
+    CHECK_THAT(merge_script(sweep), tests::contains("#SBATCH --time=" + merge + "\n"));
+  };
+  for (const char* longer : {"04:00:00", "60", "60:00", "1-0", "1-00:30", "2-12", "0", "0-1:00"})
+    asks(longer, "01:00:00");
+  for (const char* shorter : {"00:10:00", "10", "59:59", "0-00:10", "00:59:59"})
+    asks(shorter, shorter);
+}
+
+TEST_CASE("a merge that fails never ends with the code that may mean `again` to Slurm", "[slurm]") {
+  SlurmSweep sweep = night();
+  sweep.program = "/bin/false";
+  const ScratchFolder scratch;
+  std::ofstream(scratch.path() / "script") << merge_script(sweep);
+  CHECK(Running({"bash", (scratch.path() / "script").string()}).wait().code == 1);
+  CHECK_THAT(merge_script(sweep), tests::contains(" || exit 1\n"));
 }
 
 TEST_CASE("without a limit as many tasks run as Slurm likes", "[slurm]") {

@@ -81,7 +81,7 @@ def test_a_killed_task_a_killed_node_a_signal_and_a_shard_run_twice_change_no_bi
         assert job(cluster, f"{array}_{number}")["ExitCode"] == "0:0"
         assert job(cluster, f"{array}_{number}")["Restarts"] == ("1" if number in lost else "0")
     until_over(cluster, merge)
-    assert job(cluster, merge)["ExitCode"] == "75:0"
+    assert job(cluster, merge)["ExitCode"] == "1:0"
     assert "2 of 7 shards are missing" in (folder / "slurm" / "merge.out").read_text()
     assert not (folder / "sweep.h5").exists()
 
@@ -103,13 +103,15 @@ def test_slurm_takes_folders_whatever_they_are_called(
     shorter = ("--replications", "8")
     nakodo("run", SWEEP, "--out", tmp_path / "sweep", "--quiet", *shorter)
     environment = cluster.environment
-    options = ("--limit", "1", "--time", "10", "--sbatch", "--comment='a night'")
+    options = ("--limit", "1", "--time", "10", "--sbatch", "--comment='a night' -c 2")
     nakodo(
         *("submit", SWEEP, "--workers", "2", "--out", folder, *options, *shorter),
         environment=environment,
     )
     [array], [merge] = jobs(folder, "array"), jobs(folder, "merge")
     assert job(cluster, f"{array}_1")["StdOut"].startswith(str(tmp_path))
+    assert job(cluster, f"{array}_1")["NumCPUs"] == "2"
+    assert job(cluster, merge)["NumCPUs"] == "1"
     until_over(cluster, merge)
     slurm = sorted(path.name for path in (folder / "slurm").iterdir())
     assert slurm == ["array.sh", "jobs", "merge.out", "merge.sh", "task-1.out", "task-2.out"]

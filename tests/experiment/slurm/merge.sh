@@ -2,8 +2,8 @@
 # How far apart, and through whom
 #
 # Comes after all tasks of array.sh, however they ended, and puts their files together.
-# If one is missing, it says which and ends with exit code 75. Nothing is lost then; the
-# missing tasks, and this job once more, are submitted by
+# If one is missing, it says which and ends with exit code 1: 75 may mean `again` to Slurm.
+# Nothing is lost then; the missing tasks, and this job once more, are submitted by
 #   nakodo resume '/shared/results/dyad'
 #
 #SBATCH --job-name=nakodo-dyad-merge
@@ -16,4 +16,4 @@
 #SBATCH --time=01:00:00
 #SBATCH --partition=short --account=alliances
 
-exec '/software/nakodo/bin/nakodo' merge '/shared/results/dyad'
+'/software/nakodo/bin/nakodo' merge '/shared/results/dyad' || exit 1
