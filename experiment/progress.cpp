@@ -1,12 +1,33 @@
 #include "experiment/progress.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
 
 namespace nakodo::experiment {
+namespace {
+
+std::size_t terminal_columns() {
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+}  // namespace
+
+std::string progress_line(double share, const std::string& said, std::size_t columns) {
+  const std::size_t room = std::max<std::size_t>(columns, 2) - 1;  // the last one may wrap
+  if (said.size() + 4 > room) return said.substr(0, room);
+  const std::size_t width = std::min<std::size_t>(30, room - said.size() - 1);
+  const auto full = static_cast<std::size_t>(share * static_cast<double>(width));
+  std::string bar;
+  for (std::size_t i = 0; i < width; ++i) bar += i < full ? "█" : "░";
+  return bar + ' ' + said;
+}
+
 std::string time_left(double seconds) {
   if (!std::isfinite(seconds)) return "-";
   const auto whole = static_cast<long>(std::ceil(seconds));
@@ -49,12 +70,10 @@ void Progress::show() {
                  100 * share, rate, left.c_str());
     return;
   }
-  constexpr int width = 30;
-  const int full = static_cast<int>(share * width);
-  std::string bar;
-  for (int i = 0; i < width; ++i) bar += i < full ? "█" : "░";
-  std::fprintf(stderr, "\r%s %3.0f %%  %zu of %zu runs  %.0f/s  %s left\033[K", bar.c_str(),
-               100 * share, done, needed, rate, left.c_str());
+  char said[160];
+  std::snprintf(said, sizeof said, "%3.0f %%  %zu of %zu runs  %.0f/s  %s left", 100 * share, done,
+                needed, rate, left.c_str());
+  std::fprintf(stderr, "\r%s\033[K", progress_line(share, said, terminal_columns()).c_str());
   std::fflush(stderr);
 }
 

@@ -13,6 +13,10 @@ namespace nakodo::experiment {
 /// "1:23:45", "2:05"; "-" if it is not known.
 std::string time_left(double seconds);
 
+/// "███░░  40 %, as said": a bar of 30 columns or what a terminal of so many has room for, and all
+/// of `said` (ASCII) that fits. A line that is wrapped cannot be written over.
+std::string progress_line(double share, const std::string& said, std::size_t columns);
+
 class Progress {
  public:
   /// @param quiet shows nothing
