@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from .program import ROOT, SWEEP, Program
@@ -32,6 +33,27 @@ def test_gnu_parallel_runs_a_sweep_in_any_order(
 ) -> None:
     folder = tmp_path / "a sweep"
     launch(nakodo, EXAMPLES / "parallel", SWEEP, folder, "7", "--shuf", "--jobs", "2")
+    assert (folder / "sweep.h5").read_bytes() == expected
+
+
+def test_gnu_parallel_stopped_by_a_signal_stops_its_shards_and_goes_on_when_told(
+    nakodo: Program, expected: bytes, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sweep"
+    words = (EXAMPLES / "parallel", SWEEP, folder, "7", "--jobs", "1")
+    environment = {**os.environ, "NAKODO_PROGRAM": nakodo.path}
+    with subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL) as launcher:
+        while not list(folder.glob("*.status")):
+            assert launcher.poll() is None
+            time.sleep(0.01)
+        launcher.terminate()
+        assert launcher.wait(60) == 143
+    begun = sorted(folder.glob("*.status"))
+    assert len(begun) < 7
+    time.sleep(1.5)
+    assert sorted(folder.glob("*.status")) == begun
+    assert " 0 running, " in nakodo("status", folder, code=75)
+    launch(nakodo, *words)
     assert (folder / "sweep.h5").read_bytes() == expected
 
 
