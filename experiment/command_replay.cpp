@@ -20,7 +20,9 @@ int replay_command(const Arguments& arguments) {
       "quiet,q", "no picture");
   const auto values =
       parse(arguments, "replay CONFIG --point P --replication R [options]",
-            "Runs one run of an experiment again, bit for bit, and keeps its full trace.", visible);
+            "Runs one run of an experiment again, bit for bit, and keeps its full trace,\n"
+            "whatever --trace says.",
+            visible);
   if (!values) return ExitCode::success;
   const Experiment experiment = load_named(*values);
   const auto number_of = [&](const char* option, std::size_t end, const std::string& refusal) {
