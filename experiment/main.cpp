@@ -1,5 +1,6 @@
 // nakodo: the program. Finds the command, runs it, turns what was thrown into a message and an exit
 // code.
+#include <csignal>
 #include <iostream>
 #include <map>
 #include <new>
@@ -61,11 +62,9 @@ int dispatch(const Arguments& words) {
   return found->second({words.begin() + 1, words.end()});
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int code_of(const Arguments& words) {
   try {
-    return dispatch({argv + 1, argv + argc});
+    return dispatch(words);
   } catch (const ConfigError& error) {
     std::cerr << error.what();
     return ExitCode::unusable;
@@ -84,4 +83,17 @@ int main(int argc, char** argv) {
               << "\nThis should not happen: please report it with the configuration.\n";
     return ExitCode::some_failed;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // What cannot be written is an error with a message, not a sudden end.
+  for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);
+  const int code = code_of({argv + 1, argv + argc});
+  std::cout.flush();
+  if (std::cout || code != ExitCode::success) return code;
+  std::cerr << "nakodo: cannot write all of this to the standard output: the disk is full, or "
+               "nobody reads it any more\n";
+  return ExitCode::input_output;
 }

@@ -22,6 +22,7 @@ StopSignal::StopSignal() {
   stop_requested = false;
   for (std::size_t i = 0; i < signals.size(); ++i)
     previous_[i] = std::signal(signals[i], request_stop);
+  if (previous_.back() == SIG_IGN) std::signal(signals.back(), SIG_IGN);  // nohup
 }
 
 StopSignal::~StopSignal() {

@@ -1,5 +1,6 @@
-// Stop signal: SIGINT, SIGTERM and SIGUSR1 (which Slurm sends ahead of a time limit) ask to stop
-// after the batch in hand. A second SIGINT, of somebody who does not want to wait, ends at once.
+// Stop signal: SIGINT, SIGTERM, SIGUSR1 (which Slurm sends ahead of a time limit) and SIGHUP (of a
+// connection that is lost, unless nohup had it ignored) ask to stop after the batch in hand. A
+// second SIGINT, of somebody who does not want to wait, ends at once.
 #pragma once
 
 #include <array>
@@ -19,7 +20,7 @@ class StopSignal {
   const std::atomic<bool>& requested() const;
 
  private:
-  static constexpr std::array<int, 3> signals{SIGINT, SIGTERM, SIGUSR1};
+  static constexpr std::array<int, 4> signals{SIGINT, SIGTERM, SIGUSR1, SIGHUP};
   std::array<void (*)(int), signals.size()> previous_{};
 };
 
