@@ -39,18 +39,16 @@ int resume_shards(const Experiment& experiment, const SweepFolder& folder,
 }
 
 int resume_run(const Experiment& experiment, const SweepFolder& folder, const ShardRequest& how) {
-  if (is_merged(experiment, folder)) {
-    if (!how.quiet) std::cout << folder.path().string() << " is complete; nothing to do\n";
-    return ExitCode::success;
-  }
   check_replaceable(experiment, folder, {});
+  const auto results = folder.path() / (experiment.name + ".h5");
+  const auto replaced = replaced_results(experiment, results);
   SessionRequest request = session_of(experiment, folder.path(), how.jobs);
   request.quiet = how.quiet;
   request.resume = true;
   request.checkpoint_every = how.checkpoint_every;
   // What was interrupted may have been an extension of what is there.
-  const auto extension =
-      Extension::if_usable(folder.path() / (experiment.name + ".h5"), experiment);
+  const auto extension = Extension::if_usable(results, experiment);
+  if (replaced && !extension) std::cerr << "nakodo: " << *replaced << '\n';
   request.extension = extension ? &*extension : nullptr;
   return carry_out(experiment, request);
 }
@@ -71,14 +69,19 @@ int resume_command(const Arguments& arguments) {
   if (!values) return ExitCode::success;
   const SweepFolder folder = folder_named(*values);
   const Experiment experiment = folder.experiment();
+  const auto plan = folder.plan(experiment);
+  if (const auto there = finished_results(experiment, folder); there && !plan) {
+    if (values->count("quiet") == 0)
+      std::cout << folder.path().string() << " is " << there->text() << "; nothing to do\n";
+    return ExitCode::success;
+  }
   if (is_for_slurm(folder.path()) && values->count("here") == 0)
     return resubmit(experiment, folder, std::cout);
   ShardRequest request;
   request.jobs = jobs_named(*values, experiment);
   request.checkpoint_every = checkpoint_interval(*values);
   request.quiet = values->count("quiet") > 0;
-  if (const auto plan = folder.plan(experiment))
-    return resume_shards(experiment, folder, *plan, request);
+  if (plan) return resume_shards(experiment, folder, *plan, request);
   return resume_run(experiment, folder, request);
 }
 

@@ -3,7 +3,6 @@
 #include <iostream>
 
 #include "experiment/command_line.hpp"
-#include "experiment/hdf5_input.hpp"
 #include "experiment/progress.hpp"
 #include "experiment/shard_run.hpp"
 #include "experiment/shard_state.hpp"
@@ -17,9 +16,8 @@ namespace {
 /// Of an experiment that one process carries out: it is there, was interrupted, or is not.
 int say_of_one_process(const Experiment& experiment, const SweepFolder& folder) {
   std::cout << folder.path().string() << ": ";
-  if (is_merged(experiment, folder)) {
-    const InputFile results(folder.path() / (experiment.name + ".h5"));
-    std::cout << "complete, " << results.number("runs") << " runs\n";
+  if (const auto results = finished_results(experiment, folder)) {
+    std::cout << results->text() << ", " << results->runs << " runs\n";
     return ExitCode::success;
   }
   if (is_being_written(folder.path(), experiment.name + ".h5").value_or(true) &&

@@ -9,6 +9,7 @@
 #include "experiment/part_copy.hpp"
 #include "experiment/part_file.hpp"
 #include "experiment/results_writer.hpp"
+#include "experiment/replacement.hpp"
 #include "experiment/shard_run.hpp"
 
 namespace nakodo::experiment {
@@ -92,7 +93,7 @@ int merge_shards(const Experiment& experiment, const SweepFolder& folder,
                  const MergeRequest& request) {
   const auto plan = folder.plan(experiment);
   if (!plan) {
-    if (!is_merged(experiment, folder))
+    if (!finished_results(experiment, folder))
       throw UsageError(folder.path().string() +
                        " holds no shards: there is no shards.csv. `nakodo run --shard` and `nakodo "
                        "submit` make them");
@@ -131,3 +132,7 @@ int merge_shards(const Experiment& experiment, const SweepFolder& folder,
 }
 
 }  // namespace nakodo::experiment
+  if (const auto replaced =
+          replaced_results(experiment, folder.path() / (experiment.name + ".h5"), "The merge"))
+    std::cerr << "nakodo: " << *replaced << '\n';
+

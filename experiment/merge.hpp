@@ -13,8 +13,9 @@ struct MergeRequest {
 };
 
 /// Verifies all shards, writes the file, says what run says, removes the shards. Returns the exit
-/// code: as of conclude(), or interrupted if some are not there, which it names. Throws
-/// StorageError, with every one that cannot be used and why.
+/// code: as of conclude(), or interrupted if some are not there, which it names, or if it was
+/// stopped. Throws StorageError, with every one that cannot be used and why; UsageError if what is
+/// called like the results is none.
 int merge_shards(const Experiment& experiment, const SweepFolder& folder,
                  const MergeRequest& request);
 

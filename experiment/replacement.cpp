@@ -7,10 +7,10 @@
 #include "experiment/command.hpp"
 #include "experiment/diagnostics.hpp"
 #include "experiment/document.hpp"
-#include "experiment/hdf5_input.hpp"
 #include "experiment/imports.hpp"
 #include "experiment/publication.hpp"
 #include "experiment/storage_error.hpp"
+#include "experiment/version.hpp"
 #include "experiment/yaml_reader.hpp"
 #include "experiment/yaml_writer.hpp"
 
@@ -76,21 +76,31 @@ void check_replaceable(const Experiment& experiment, const SweepFolder& folder,
   }
 }
 
-std::optional<std::string> replaced_results(const Experiment& experiment, const fs::path& file) {
+std::optional<std::string> replaced_results(const Experiment& experiment, const fs::path& file,
+                                            const std::string& by) {
   if (!fs::exists(file)) return std::nullopt;
   try {
     const InputFile results(file);
     if (results.text("filetype") == "nakodo results") {
-      if (results.text("experiment_hash") == experiment.hash()) return std::nullopt;
+      const bool is_same = results.text("experiment_hash") == experiment.hash();
+      const std::string of = is_same ? other_version_of(results) : "another configuration";
+      if (of.empty()) return std::nullopt;
       const std::uint64_t runs = results.rows("/runs");
       return file.string() + " holds " + std::to_string(runs) + (runs == 1 ? " run" : " runs") +
-             " of another configuration. This run replaces it when it is done.";
+             " of " + of + ". " + by + " replaces it when it is done.";
     }
   } catch (const StorageError&) {  // what it is cannot be told, so it stays
   }
   throw UsageError(file.string() +
                    " is no file of results that can be read, and the results would replace it. " +
                    elsewhere);
+}
+
+std::string other_version_of(const InputFile& results) {
+  const std::string version = results.text("program_version");
+  const std::string revision = results.text("git_revision");
+  if (version == program_version() && revision == git_revision()) return {};
+  return "version " + version + " (revision " + revision + ")";
 }
 
 }  // namespace nakodo::experiment

@@ -6,8 +6,8 @@
 #include "experiment/heartbeat.hpp"
 #include "experiment/part_file.hpp"
 #include "experiment/stretch_run.hpp"
-#include "experiment/version.hpp"
 
+#include "experiment/replacement.hpp"
 namespace nakodo::experiment {
 namespace {
 
@@ -103,17 +103,24 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
 
 bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
   const auto path = folder.path() / (experiment.name + ".h5");
-  if (!std::filesystem::exists(path)) return false;
+  if (!std::filesystem::exists(path)) return std::nullopt;
   try {
     const InputFile file(path);
-    return file.is_complete() && !file.has("shard") &&
-           file.text("experiment_hash") == experiment.hash() &&
-           file.text("program_version") == program_version() &&
-           file.text("git_revision") == git_revision() &&
-           file.number("runs") >= experiment.least_runs();
+    if (!file.is_complete() || file.has("shard") ||
+        file.text("experiment_hash") != experiment.hash() ||
+        file.number("runs") < experiment.least_runs())
+      return std::nullopt;
+    FinishedResults results{file.number("runs"), other_version_of(file)};
+    if (!results.version.empty() && !folder.checkpoints({}).empty()) return std::nullopt;
+    return results;
   } catch (const StorageError&) {
-    return false;
+    return std::nullopt;
   }
 }
 
 }  // namespace nakodo::experiment
+bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
+  const auto results = finished_results(experiment, folder);
+  return results && results->version.empty();
+}
+

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 
 #include "experiment/checkpoints.hpp"
 #include "experiment/experiment.hpp"
@@ -27,6 +29,19 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
               const StopSignal& signal);
 
 /// The whole results file of the folder, whether it is there, complete, and of this experiment and
+/// The whole results file of a folder.
+struct FinishedResults {
+  std::size_t runs = 0;
+  std::string version;  ///< as of other_version_of()
+
+  /// "complete", "complete, by version 0.1.0 (revision 1234567)"
+  std::string text() const { return version.empty() ? "complete" : "complete, by " + version; }
+};
+/// Those of this experiment, if they are there and complete. Of another version of the program only
+/// if no checkpoint says that this one has begun to replace them.
+std::optional<FinishedResults> finished_results(const Experiment& experiment,
+                                                const SweepFolder& folder);
+
 /// version.
 bool is_merged(const Experiment& experiment, const SweepFolder& folder);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iostream>
 #include <regex>
 #include <sstream>
 
@@ -29,8 +30,8 @@ void copy_import(const Imports::File& file, const std::filesystem::path& folder)
   write_text_atomically(folder / file.name, bytes);
 }
 
-/// Whether a shard, its heartbeat, a checkpoint or a second version of one is called so: a folder may
-/// hold files of the user too.
+/// Whether a shard, its heartbeat, a checkpoint or a second version of one is called so: a folder
+/// may hold files of the user too.
 bool is_name_of_shards(const std::string& name) {
   static const std::regex pattern(
       R"((shard|checkpoint)-(\d+-of-\d+)(-from-\d{12,})?(\.h5|\.h5\.differs-\d+|\.status))");
@@ -173,6 +174,8 @@ void SweepFolder::check_experiment(const Experiment& experiment) const {
 
 std::vector<Stretch> SweepFolder::prepare(const Experiment& experiment, std::size_t shards,
                                           std::span<const std::uint64_t> costs) const {
+  const auto replaced =
+      replaced_results(experiment, path_ / (experiment.name + ".h5"), "The merge");
   if (std::filesystem::exists(experiment_file())) {
     check_experiment(experiment);
   } else {
@@ -186,6 +189,7 @@ std::vector<Stretch> SweepFolder::prepare(const Experiment& experiment, std::siz
                        ". Go on with as many, or choose another folder with --out");
     return std::move(*there);
   }
+  if (replaced) std::cerr << "nakodo: " << *replaced << '\n';
   const Slices slices = slices_of(experiment);
   auto plan = plan_shards(slices, shards, costs);
   write_text_atomically(plan_file(), csv_of(plan, slices));

@@ -66,7 +66,8 @@ class SweepFolder {
   void write_experiment(const Experiment& experiment) const;
   /// Makes the folder ready for so many shards, unless it is; gives their stretches. Any process
   /// may call this at any time: all write the same. Throws UsageError if the folder is of another
-  /// experiment or another number of shards.
+  /// experiment or another number of shards, or what is called like the results is none. The first
+  /// process to come says what the merge will replace.
   /// @param costs as in plan_shards, if shards.csv is not there yet
   std::vector<Stretch> prepare(const Experiment& experiment, std::size_t shards,
                                std::span<const std::uint64_t> costs = {}) const;

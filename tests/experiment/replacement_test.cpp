@@ -1,6 +1,8 @@
 // What a run may replace in the folder of its results, and what it may not.
 #include "experiment/replacement.hpp"
 
+#include <hdf5.h>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,6 +32,19 @@ struct Desk {
     return nakodo(options);
   }
 };
+
+/// Makes a file of results one that another version wrote.
+void age(const std::string& results) {
+  const hid_t file = H5Fopen(results.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  REQUIRE(file >= 0);
+  const hid_t attribute = H5Aopen(file, "git_revision", H5P_DEFAULT);
+  const hid_t type = H5Aget_type(attribute);
+  std::string revision(H5Tget_size(type), '0');
+  CHECK(H5Awrite(attribute, type, revision.data()) >= 0);
+  H5Tclose(type);
+  H5Aclose(attribute);
+  H5Fclose(file);
+}
 
 void check_refused(const Ended& ended, const std::string& why) {
   CHECK(ended.code == 2);
@@ -115,6 +130,74 @@ TEST_CASE("what is no file of results is not replaced by one", "[replacement]") 
   desk.write("out/small.h5", "measurements of mine");
   check_refused(desk.run("small.yaml", "out"), "is no file of results that can be read");
   CHECK(desk.bytes("out/small.h5") == "measurements of mine");
+}
+
+TEST_CASE("what is no file of results is not replaced by shards, their merge or a resume either",
+          "[replacement]") {
+  const Desk desk;
+  desk.write("small.yaml", few);
+  const std::string theirs = "measurements of mine";
+  desk.write("out/small.h5", theirs);
+  check_refused(desk.run("small.yaml", "out", {"--shard", "1/1"}),
+                "is no file of results that can be read");
+  CHECK_FALSE(std::filesystem::exists(desk.path("out/experiment.yaml")));
+
+  std::filesystem::remove(desk.path("out/small.h5"));
+  REQUIRE(desk.run("small.yaml", "out", {"--shard", "1/2"}).code == 0);
+  desk.write("out/small.h5", theirs);
+  check_refused(nakodo({"resume", desk.path("out"), "--quiet"}), "is no file of results");
+  std::filesystem::remove(desk.path("out/small.h5"));
+  REQUIRE(desk.run("small.yaml", "out", {"--shard", "2/2"}).code == 0);
+  desk.write("out/small.h5", theirs);
+  check_refused(nakodo({"merge", desk.path("out"), "--quiet"}), "is no file of results");
+  CHECK(desk.bytes("out/small.h5") == theirs);
+  CHECK(std::filesystem::exists(desk.path("out/shard-0001-of-0002.h5")));
+
+  std::filesystem::remove(desk.path("out/small.h5"));
+  REQUIRE(nakodo({"merge", desk.path("out"), "--quiet"}).code == 0);
+  desk.write("out/small.h5", theirs);
+  check_refused(nakodo({"resume", desk.path("out"), "--quiet"}), "is no file of results");
+  CHECK(desk.bytes("out/small.h5") == theirs);
+}
+
+TEST_CASE("shards, and their merge, say which results they replace", "[replacement]") {
+  const Desk desk;
+  desk.write("small.yaml", few);
+  REQUIRE(desk.run("small.yaml", "out", {"--seed", "8"}).code == 0);
+  std::filesystem::remove(desk.path("out/experiment.yaml"));
+  const std::string said =
+      "holds 3 runs of another configuration. The merge replaces it when it is done.\n";
+  const Ended first = desk.run("small.yaml", "out", {"--shard", "1/2"});
+  CHECK(first.code == 0);
+  CHECK_THAT(first.err, tests::contains(said));
+  CHECK(desk.run("small.yaml", "out", {"--shard", "2/2"}).err.empty());
+  const Ended merged = nakodo({"merge", desk.path("out"), "--quiet"});
+  CHECK(merged.code == 0);
+  CHECK_THAT(merged.err, tests::contains(said));
+}
+
+TEST_CASE(
+    "results of another version are complete for status, resume and merge; a run says that "
+    "it replaces them",
+    "[replacement]") {
+  const Desk desk;
+  desk.write("small.yaml", few);
+  REQUIRE(desk.run("small.yaml", "out").code == 0);
+  age(desk.path("out/small.h5"));
+  const std::string aged = desk.bytes("out/small.h5");
+  for (const std::string command : {"status", "resume"}) {
+    const Ended ended = nakodo({command, desk.path("out")});
+    CHECK(ended.code == 0);
+    CHECK_THAT(ended.out, tests::contains("complete, by version "));
+    CHECK_THAT(ended.out, tests::contains("(revision 0000"));
+  }
+  CHECK(nakodo({"merge", desk.path("out")}).code == 0);
+  CHECK(desk.bytes("out/small.h5") == aged);
+  const Ended again = desk.run("small.yaml", "out");
+  CHECK(again.code == 0);
+  CHECK_THAT(again.err, tests::contains("holds 3 runs of version "));
+  CHECK_THAT(again.err, tests::contains("This run replaces it when it is done.\n"));
+  CHECK(desk.bytes("out/small.h5") != aged);
 }
 
 TEST_CASE("a CSV file of the same name is not replaced by the copy beside the results",
