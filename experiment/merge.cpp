@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "experiment/command.hpp"
 #include "experiment/part_copy.hpp"
 #include "experiment/part_file.hpp"
-#include "experiment/results_writer.hpp"
 #include "experiment/replacement.hpp"
+#include "experiment/results_writer.hpp"
 #include "experiment/shard_run.hpp"
+#include "experiment/stop_signal.hpp"
 
 namespace nakodo::experiment {
 namespace {
@@ -78,6 +80,37 @@ int say_missing(const SweepFolder& folder, const std::vector<Expected>& shards) 
   return ExitCode::interrupted;
 }
 
+struct Written {
+  Published published;
+  std::size_t runs;
+};
+
+/// Out of the midst of a part.
+struct Stopped {};
+
+/// The shards as one file; nullopt, and no file, if a StopSignal came before it was complete.
+std::optional<Written> write_whole(const Experiment& experiment, const SweepFolder& folder,
+                                   const std::vector<Expected>& shards, const RunPlan& plan,
+                                   Summary& summary) {
+  const StopSignal signal;
+  Directory directory(experiment);
+  ResultsWriter writer({.folder = folder.path(), .name = experiment.name}, experiment, plan,
+                       directory);
+  const auto retold = [&](const RunBatch& batch) {
+    if (signal.requested()) throw Stopped{};
+    summary.add(batch);
+  };
+  try {
+    for (const auto& [shard, stretch] : shards)
+      copy_part(PartFile(folder.shard_file(shard), experiment), experiment, directory, writer,
+                retold);
+  } catch (const Stopped&) {
+    return std::nullopt;
+  }
+  const std::size_t runs = writer.runs();
+  return Written{writer.finish(), runs};
+}
+
 void remove_shards(const SweepFolder& folder) {
   std::error_code ignored;
   for (const auto& path : folder.of_shards()) std::filesystem::remove(path, ignored);
@@ -113,26 +146,24 @@ int merge_shards(const Experiment& experiment, const SweepFolder& folder,
   }
   if (const int missing = say_missing(folder, shards)) return missing;
 
-  RunPlan runs;
-  runs.trace = experiment.file.output.trace;
-  Directory directory(experiment);
-  ResultsWriter writer({.folder = folder.path(), .name = experiment.name}, experiment, runs,
-                       directory);
-  Summary summary(experiment);
-  for (const auto& [shard, stretch] : shards)
-    copy_part(PartFile(folder.shard_file(shard), experiment), experiment, directory, writer,
-              [&](const RunBatch& batch) { summary.add(batch); });
-  const std::size_t runs_there = writer.runs();
-  const Published published = writer.finish();
-  if (!request.keep) remove_shards(folder);
-
-  Telling telling = request.telling;
-  telling.table = telling.pictures = runs.trace >= models::TraceLevel::deals;
-  return conclude(experiment, summary, runs_there, published, telling);
-}
-
-}  // namespace nakodo::experiment
   if (const auto replaced =
           replaced_results(experiment, folder.path() / (experiment.name + ".h5"), "The merge"))
     std::cerr << "nakodo: " << *replaced << '\n';
 
+  RunPlan runs;
+  runs.trace = experiment.file.output.trace;
+  Summary summary(experiment);
+  const auto written = write_whole(experiment, folder, shards, runs, summary);
+  if (!written) {
+    std::cerr << "nakodo: the merge was stopped and has changed nothing. `nakodo merge "
+              << folder.path().string() << "` begins it again.\n";
+    return ExitCode::interrupted;
+  }
+  if (!request.keep) remove_shards(folder);
+
+  Telling telling = request.telling;
+  telling.table = telling.pictures = runs.trace >= models::TraceLevel::deals;
+  return conclude(experiment, summary, written->runs, written->published, telling);
+}
+
+}  // namespace nakodo::experiment
