@@ -1,13 +1,16 @@
 #include "experiment/shard_run.hpp"
 
 #include <iostream>
+#include <optional>
+#include <system_error>
+#include <utility>
 
 #include "experiment/command.hpp"
 #include "experiment/heartbeat.hpp"
 #include "experiment/part_file.hpp"
+#include "experiment/replacement.hpp"
 #include "experiment/stretch_run.hpp"
 
-#include "experiment/replacement.hpp"
 namespace nakodo::experiment {
 namespace {
 
@@ -25,6 +28,17 @@ Found look_for(const Experiment& experiment, const std::filesystem::path& file,
     std::cerr << "nakodo: " << error.what() << ".\n  The shard is run again.\n";
   }
   return Found::broken;
+}
+
+/// All that there is of a shard, which nobody wants any more.
+void remove_files(const SweepFolder& folder, ShardNumber shard) {
+  std::error_code ignored;
+  for (const auto& path : folder.of_shards()) {
+    const std::string name = path.filename().string();
+    if (name.starts_with(SweepFolder::shard_name(shard) + ".") ||
+        name.starts_with("checkpoint-" + shard.padded() + "-from-"))
+      std::filesystem::remove(path, ignored);
+  }
 }
 
 }  // namespace
@@ -64,7 +78,7 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
   wanted.plan.sample = experiment.file.output.sample;
   wanted.plan.jobs = request.jobs;
 
-  Heartbeat heartbeat(folder.status_file(request.shard), runs);
+  std::optional<Heartbeat> heartbeat(std::in_place, folder.status_file(request.shard), runs);
   std::size_t broken = 0;
   const auto count_broken = [&](const RunBatch& batch) {
     for (const RunRow& run : batch.runs) broken += run.failure.empty() ? 0 : 1;
@@ -72,19 +86,27 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
   StretchObserver observer;
   observer.found = [&](const RunBatch& batch) {
     count_broken(batch);
-    heartbeat.found(batch.runs.size());
+    heartbeat->found(batch.runs.size());
   };
   observer.ran = [&](const RunBatch& batch) {
     count_broken(batch);
-    heartbeat.found(batch.recalled);
-    heartbeat.advance(batch.runs.size() - batch.recalled);
+    heartbeat->found(batch.recalled);
+    heartbeat->advance(batch.runs.size() - batch.recalled);
   };
   observer.spared = [&](std::size_t needless) {
-    heartbeat.spare(needless);
+    heartbeat->spare(needless);
     runs -= needless;
   };
   observer.keeps = [] {};  // the folder is ready
   const StretchOutcome outcome = run_stretch(experiment, wanted, observer, signal.requested());
+  if (outcome.published) heartbeat->done();
+  heartbeat.reset();  // it has said its last word
+  if (!std::filesystem::exists(folder.plan_file()) && is_merged(experiment, folder)) {
+    remove_files(folder, request.shard);
+    if (!request.quiet)
+      std::cout << folder.path().string() << " was merged meanwhile; this shard was there twice\n";
+    return ExitCode::success;
+  }
   if (!outcome.published) {
     std::cerr << "nakodo: shard " << request.shard.text() << " was stopped; " << outcome.kept
               << " of its " << runs
@@ -92,7 +114,6 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
               << "resume " << folder.path().string() << "`, goes on.\n";
     return ExitCode::interrupted;
   }
-  heartbeat.done();
   if (broken > 0)
     std::cerr << "nakodo: " << broken << " of the " << runs << " runs of shard "
               << request.shard.text() << " broke; `nakodo merge` says which.\n";
@@ -101,7 +122,8 @@ int run_shard(const Experiment& experiment, const SweepFolder& folder, const Sha
   return ExitCode::success;
 }
 
-bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
+std::optional<FinishedResults> finished_results(const Experiment& experiment,
+                                                const SweepFolder& folder) {
   const auto path = folder.path() / (experiment.name + ".h5");
   if (!std::filesystem::exists(path)) return std::nullopt;
   try {
@@ -118,9 +140,9 @@ bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
   }
 }
 
-}  // namespace nakodo::experiment
 bool is_merged(const Experiment& experiment, const SweepFolder& folder) {
   const auto results = finished_results(experiment, folder);
   return results && results->version.empty();
 }
 
+}  // namespace nakodo::experiment

@@ -23,12 +23,12 @@ struct ShardRequest {
 };
 
 /// Makes the folder ready, goes on from checkpoints, runs, publishes. One that is there is not run
-/// again; one that is there and damaged is. A late second version that differs is kept beside the
-/// first. Returns the exit code: success, or interrupted. Throws UsageError and StorageError.
+/// again; one that is there and damaged is; one that ends after its sweep was merged leaves
+/// nothing. A late second version that differs is kept beside the first. Returns the exit code:
+/// success, or interrupted. Throws UsageError and StorageError.
 int run_shard(const Experiment& experiment, const SweepFolder& folder, const ShardRequest& request,
               const StopSignal& signal);
 
-/// The whole results file of the folder, whether it is there, complete, and of this experiment and
 /// The whole results file of a folder.
 struct FinishedResults {
   std::size_t runs = 0;
@@ -42,6 +42,7 @@ struct FinishedResults {
 std::optional<FinishedResults> finished_results(const Experiment& experiment,
                                                 const SweepFolder& folder);
 
+/// The whole results file of the folder, whether it is there, complete, and of this experiment and
 /// version.
 bool is_merged(const Experiment& experiment, const SweepFolder& folder);
 
