@@ -1,4 +1,5 @@
 // nakodo status: how far an experiment is, from its folder alone.
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 
@@ -40,7 +41,9 @@ void say(const ShardReport& report) {
               << " a second";
   if (report.pulse && report.state != ShardState::done)
     std::cout << ", last alive "
-              << time_left(static_cast<double>(seconds_since_1970() - report.pulse->alive))
+              << time_left(static_cast<double>(
+                     // the clock of another machine may be ahead
+                     std::max<std::int64_t>(0, seconds_since_1970() - report.pulse->alive)))
               << " ago";
   std::cout << '\n';
 }

@@ -121,8 +121,9 @@ TEST_CASE("a shard that is there is not run again, and one that was run twice is
 TEST_CASE("merge removes what the program wrote, whatever else is called like a shard",
           "[sharding]") {
   const Sweep of(sweep);
-  const Names theirs{"checkpoint-0001-of-0002-from-0.h5", "checkpoint-me.py", "shard-1-of-2.h5",
-                     "shard-0001-of-0002.h5.bak", "shard-0003-of-0002.h5", "shard-notes.md"};
+  const Names theirs{
+      "checkpoint-0001-of-0002-from-0.h5", "checkpoint-me.py",      "shard-1-of-2.h5",
+      "shard-0001-of-0002.h5.bak",         "shard-0003-of-0002.h5", "shard-notes.md"};
   of.run_shards({"1/2", "2/2"});
   for (const std::string& name : theirs) write_file(of.folder() / name, "thesis");
   write_file(of.folder() / "shard-0001-of-0004.status", "state stopped");
@@ -257,10 +258,11 @@ TEST_CASE("a wrong shard number and a folder without an experiment are bad usage
   }
 }
 
-TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and it goes on",
-          "[sharding]") {
+TEST_CASE(
+    "SIGTERM, SIGINT, SIGUSR1 and SIGHUP end a shard with a checkpoint and 75, and it goes on",
+    "[sharding]") {
   const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
-  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) {
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1, SIGHUP}) {
     Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
     const auto begun = [&] {
       for (const std::string& name : of.names())
@@ -280,11 +282,54 @@ TEST_CASE("SIGTERM, SIGINT and SIGUSR1 end a shard with a checkpoint and 75, and
   const Names names = of.names();
   CHECK(std::count_if(names.begin(), names.end(), [](const std::string& name) {
           return name.starts_with("checkpoint-0001-of-0001-from-");
-        }) == 3);
+        }) == 4);
   of.run_shards({"1/1"});
+
+  // A merge ends likewise, and has changed nothing.
+  const Names before = of.names();
+  Running merge(nakodo_words({"merge", of.folder().string(), "--quiet"}));
+  REQUIRE(wait_for([&] { return of.names().size() > before.size(); }));
+  merge.send(SIGTERM);
+  const Ended stopped = merge.wait();
+  CHECK(stopped.code == 75);
+  CHECK_THAT(stopped.err, tests::contains("has changed nothing"));
+  CHECK(of.names() == before);
+
   CHECK(of.in_folder("merge", {"--quiet"}).code == 0);
   CHECK(bytes_of(of.folder() / "sweep.h5") == of.alone());
   CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+}
+
+TEST_CASE("a shard that was run twice and ends after the merge leaves nothing", "[sharding]") {
+  const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
+  for (const bool is_stopped : {false, true}) {
+    Running late(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
+    REQUIRE(wait_for([&] {
+      if (!fs::exists(of.folder())) return false;
+      for (const std::string& name : of.names())
+        if (name.starts_with(".checkpoint-")) return true;
+      return false;
+    }));
+    late.send(SIGSTOP);
+    of.run_shards({"1/1"});
+    REQUIRE(of.in_folder("merge", {"--quiet"}).code == 0);
+    if (is_stopped) late.send(SIGTERM);
+    late.send(SIGCONT);
+    const Ended ended = late.wait();
+    INFO(ended.err);
+    CHECK(ended.code == 0);
+    CHECK(of.names() == Names{"experiment.yaml", "sweep.h5"});
+    fs::remove_all(of.folder());
+  }
+}
+
+TEST_CASE("status: a heart on a machine whose clock is ahead was last alive just now",
+          "[sharding]") {
+  const Sweep of(sweep);
+  of.run_shards({"1/2"});
+  write_file(of.folder() / "shard-0002-of-0002.status",
+             "state stopped\nruns 3 of 240\nseconds 1.0\nsince 0\nalive 99999999999\n");
+  CHECK_THAT(of.in_folder("status").out, tests::contains("last alive 0:00 ago"));
 }
 
 TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sharding]") {
