@@ -71,7 +71,7 @@ int run_command(const Arguments& arguments) {
       arguments, "run CONFIG [options]",
       "Runs an experiment and writes its results: one HDF5 file, the resolved configuration,\n"
       "a table on the terminal and pictures beside the file. Stopped by SIGINT, SIGTERM or\n"
-      "SIGUSR1, it keeps what it has done in a checkpoint (exit code 75).",
+      "SIGUSR1 or SIGHUP, it keeps what it has done in a checkpoint (exit code 75).",
       visible);
   if (!values) return ExitCode::success;
   const Experiment experiment = load_named(*values);

@@ -177,7 +177,7 @@ TEST_CASE("shards, and their merge, say which results they replace", "[replaceme
 }
 
 TEST_CASE(
-    "results of another version are complete for status, resume and merge; a run says that "
+    "results of another version are complete for status, resume and merge, and a run says that "
     "it replaces them",
     "[replacement]") {
   const Desk desk;
