@@ -97,6 +97,17 @@ def test_a_surprise_leads_back_to_its_misunderstanding(kinkei: nakodo.Results) -
     assert root_of(events, 0, "misunderstood") is None
 
 
+def test_also_where_some_facts_are_left_out_a_surprise_leads_back_to_its_own(
+    kinkei: nakodo.Results,
+) -> None:
+    events = kinkei.events(choose_run(kinkei))
+    of_one = events[events["deal"] == 1]
+    surprises = of_one.index[of_one["kind"] == "surprise"]
+    assert len(surprises) > 0
+    for number in surprises:
+        assert root_of(of_one, number, "misunderstood") == root_of(events, number, "misunderstood")
+
+
 def test_a_go_between_works_from_his_engagement_until_he_leaves(kinkei: nakodo.Results) -> None:
     told = story_of(kinkei, choose_run(kinkei))
     first = told.of_kind("go_between_engaged").head(1)

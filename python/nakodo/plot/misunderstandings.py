@@ -14,15 +14,18 @@ from nakodo.plot.story import Story
 
 
 def root_of(events: pd.DataFrame, number: int, kind: str) -> int | None:
-    """Return the number of the nearest fact of `kind` that brought fact `number` about, or None."""
-    causes, kinds = events["cause"].to_numpy(), events["kind"].astype(str).to_numpy()
-    first = int(events.index[0]) if len(events) else 0
-    seen = 0
-    at = number - first
-    while 0 <= at < len(kinds) and seen <= len(kinds):
-        if kinds[at] == kind:
-            return at + first
-        at, seen = int(causes[at]) - first, seen + 1
+    """Return the number of the nearest fact of `kind` that brought fact `number` about, or None.
+
+    `events` have the numbers of facts as their index, which may have gaps.
+    """
+    causes = dict(zip(events.index, events["cause"], strict=True))
+    alike = set(events.index[events["kind"] == kind])
+    seen: set[int] = set()
+    while number in causes and number not in seen:
+        if number in alike:
+            return number
+        seen.add(number)
+        number = int(causes[number])
     return None
 
 
@@ -74,13 +77,14 @@ def _links(axes: Axes, lanes: Lanes, story: Story, surprises: pd.DataFrame) -> N
     """
     home = set(story.deals["initiator"].dropna())
     arcs = []
+    events = story.results.events(story.run)  # all: a cause may be no fact of the deals shown
     for number, fact in surprises.iterrows():
         end = lanes.of.get(str(fact["to"]))
-        origin = root_of(story.events, int(str(number)), "misunderstood")
+        origin = root_of(events, int(str(number)), "misunderstood")
         if origin is None:
             begin, day = end, fact["t"] - (fact["value"] if fact["value"] == fact["value"] else 0.0)
         else:
-            row = story.events.loc[origin]
+            row = events.loc[origin]
             begin, day = lanes.of.get(str(row["to"])), row["t"]
         if begin is not None and end is not None:
             bow = -0.75 if story.person(fact["to"])[0] in home else 0.75
