@@ -17,9 +17,12 @@ _LONG_WORDS = {
 
 
 def words(name: str) -> str:
-    """Return `name` as words: separators become blanks, nothing is capitalised."""
+    """Return `name` as words: separators become blanks, nothing is capitalised.
+
+    The slash of a rate, after a number or between blanks, stays: ``0.3_/_year`` → ``0.3 / year``.
+    """
     text = name.replace("go_between", "go-between").replace("_", " ")
-    return re.sub(r"\s+", " ", re.sub(r"(?<!\d)\.(?!\d)|/", " ", text)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"(?<!\d)\.(?!\d)|(?<![\d\s])/(?!\s)", " ", text)).strip()
 
 
 def sentence(name: str) -> str:

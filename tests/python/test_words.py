@@ -39,6 +39,9 @@ def test_levels_and_factors_lose_their_underscores() -> None:
         ("referral=", "referral"),
         ("after=90_days", "after (90 days)"),
         ("uniform=1e+06", "uniform (1e+06)"),
+        ("0.3_/_year", "0.3 / year"),
+        ("0.3/year", "0.3/year"),
+        ("rate=30_%_/_year", "rate (30 % / year)"),
     ],
 )
 def test_parts_of_a_level_keep_their_own_settings(label: str, told: str) -> None:
