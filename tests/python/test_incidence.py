@@ -45,13 +45,21 @@ def test_each_step_of_the_ladder_stands_above_its_column(ladder: Figure) -> None
 def test_one_resource_can_be_shown_alone(kinkei: nakodo.Results, tmp_path) -> None:
     figure = kinkei.plot.incidence(by="go_between", resource="unix", path=tmp_path / "unix.png")
     assert len(figure.axes) == 1 + 3
-    assert "72 deals in 72 runs" in told(figure)
+    assert "only resource UNIX · 72 deals in 72 runs" in told(figure)
+    assert "pooled over authority" in told(figure)
     assert (tmp_path / "unix.png").exists()
 
 
 def test_more_columns_than_six_are_pooled_and_said_so(dyad: nakodo.Results) -> None:
     figure = dyad.plot.incidence(by=["policy", "replication"])
     assert "pooled over replication" in told(figure)
+
+
+def test_whatever_is_not_laid_out_is_pooled_and_said_so(kinkei: nakodo.Results) -> None:
+    for draw in (kinkei.plot.incidence, kinkei.plot.causes, kinkei.plot.costs):
+        assert "pooled over authority and resource" in told(draw(by="go_between"))
+        assert "pooled over go-between and authority" in told(draw(by="resource"))
+        assert "authority and" not in told(draw(by=["go_between", "partner"]))
 
 
 def test_an_unknown_factor_is_named(kinkei: nakodo.Results) -> None:

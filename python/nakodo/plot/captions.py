@@ -110,10 +110,20 @@ def unfair(told: Fair, grid: Grid) -> str:
     return f"not every {named} was run at every place"
 
 
-def counted(results: Results, deals: pd.DataFrame, pooled: list[str], also: str = "") -> str:
-    """Return a line: what was simulated, how many deals, over what they are pooled, and `also`."""
+def counted(
+    results: Results,
+    deals: pd.DataFrame,
+    pooled: list[str],
+    also: str = "",
+    only: dict[str, str] | None = None,
+) -> str:
+    """Return a line: what was simulated, how many deals, over what they are pooled, and `also`.
+
+    `only` are the names and values to which the deals were kept.
+    """
     about = [
         results.title,
+        *(f"only {words(name)} {proper(value)}" for name, value in (only or {}).items()),
         f"{len(deals):,} deals in {deals['run'].nunique():,} runs".replace(
             ",", "\N{NARROW NO-BREAK SPACE}"
         ),
@@ -127,7 +137,12 @@ def counted(results: Results, deals: pd.DataFrame, pooled: list[str], also: str 
 
 
 def subtitle(
-    results: Results, deals: pd.DataFrame, pooled: list[str], ladder: bool, also: str = ""
+    results: Results,
+    deals: pd.DataFrame,
+    pooled: list[str],
+    ladder: bool,
+    also: str = "",
+    only: dict[str, str] | None = None,
 ) -> str:
     """Return two lines: how many deals; how to read the panels."""
     apart = " (runs of a pair taken as independent)" if is_antithetic(results) else ""
@@ -138,7 +153,7 @@ def subtitle(
         "signed deals grow from the floor, ended ones hang from the ceiling, white is still open "
         "(Aalen–Johansen)."
     )
-    return f"{counted(results, deals, pooled, also)}\n{how}"
+    return f"{counted(results, deals, pooled, also, only)}\n{how}"
 
 
 def legend(

@@ -103,7 +103,7 @@ def draw_causes(results: Results, by: list[str] | None = None) -> Figure:
         below = figure.axes[0].get_position().y0 - 0.06 - 0.024 * rows
         anchor = (0.012, max(0.012, below))
         figure.legend(handles=handles, bbox_to_anchor=anchor, ncols=LEGEND_COLUMNS, **style.LEGEND)
-        pooled = pooled_over(deals, chosen, grid)
+        pooled = pooled_over(deals, [*chosen, *factors], grid)
         told = headline_of(compared, grid, results)
         about = counted(results, deals, pooled, unfair(compared, grid))
         style.headline(figure, told, f"{about}\n{_how(results)}")

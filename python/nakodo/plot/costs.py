@@ -80,7 +80,7 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
             v: mean_costs(_of(everywhere, grid, (), v), _of(of_these, grid, (), v))
             for v in grid.levels
         }
-        pooled = pooled_over(deals, chosen, grid)
+        pooled = pooled_over(deals, [*chosen, *factors], grid)
         told = _title(levels, grid, partly=not compared.whole)
         if everywhere.empty:
             told = _title({None: total}, Grid(None, [], [None], [()]))

@@ -11,6 +11,7 @@ import pandas as pd
 
 MOST_COLUMNS = 6
 MOST_COLOURS = 7
+NEEDS = ("resource", "project")  # what tells needs apart, besides the factors
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ def used(grid: Grid) -> list[str]:
     return [*([grid.colour] if grid.colour else []), *grid.columns]
 
 
-def pooled_over(deals: pd.DataFrame, chosen: Sequence[str], grid: Grid) -> list[str]:
-    """Return the names in `chosen` by which `grid` does not lay out and in which `deals` differ."""
-    return [name for name in chosen if name not in used(grid) and deals[name].nunique() > 1]
+def pooled_over(deals: pd.DataFrame, names: Sequence[str], grid: Grid) -> list[str]:
+    """Return the names in which deals of one group differ: of `names`, then resource and project.
+
+    A group is what `grid` shows together: the deals of one colour in one column.
+    """
+    grouped = deals.groupby(used(grid), observed=True) if used(grid) else deals
+    asked = [name for name in dict.fromkeys([*names, *NEEDS]) if name not in used(grid)]
+    return [name for name in asked if np.any(grouped[name].nunique() > 1)]
 
 
 def in_few_levels(deals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -60,9 +60,9 @@ def draw_incidence(
     if len(results.runs) < 2:
         raise TooFewRuns(f"{results.path}: one run alone has no incidence; it has a timeline.")
     deals = results.outcomes()
-    for name, value in (("project", project), ("resource", resource)):
-        if value is None:
-            continue
+    asked = {"project": project, "resource": resource}
+    only = {name: value for name, value in asked.items() if value is not None}
+    for name, value in only.items():
         there = [str(label) for label in deals[name].dropna().unique()]
         if value not in there:
             raise KeyError(f"there is no {name} {value!r}; there are: {', '.join(there)}")
@@ -77,12 +77,17 @@ def draw_incidence(
         chosen = [*chosen, "resource"]
     grid = layout(deals, chosen)
     with style.page() as figure:
-        _draw(figure, results, deals, grid, chosen)
+        _draw(figure, results, deals, grid, [*chosen, *factors], only)
     return figure
 
 
 def _draw(
-    figure: Figure, results: Results, everything: pd.DataFrame, grid: Grid, chosen: list[str]
+    figure: Figure,
+    results: Results,
+    everything: pd.DataFrame,
+    grid: Grid,
+    varied: list[str],
+    only: dict[str, str],
 ) -> None:
     compared = fair(everything, grid, results)
     deals = compared.deals
@@ -126,9 +131,8 @@ def _draw(
     if any(stretch.best for stretch in stretches):
         told = sentence_of(stretches, steps, grid.columns[0])
     also = unfair(compared, grid)
-    style.headline(
-        figure, told, subtitle(results, deals, pooled_over(deals, chosen, grid), bool(steps), also)
-    )
+    pooled = pooled_over(deals, varied, grid)
+    style.headline(figure, told, subtitle(results, deals, pooled, bool(steps), also, only))
 
 
 def _panels(figure: Figure, grid: Grid, ladder: bool) -> tuple[Any, Any]:
