@@ -9,7 +9,7 @@ import pandas as pd
 
 from nakodo.metrics import Metric
 from nakodo.words import level as in_words
-from nakodo.words import sentence, words
+from nakodo.words import percent, sentence, words
 
 PAIRS = (
     "Replications 2k and 2k + 1 are antithetic: a pair of them counts as one, and all p are those "
@@ -35,16 +35,15 @@ def as_text(
     confidence: float,
 ) -> str:
     """Return one table a metric, and how to read them."""
-    percent = f"{100 * confidence:g} %"
+    sure = f"{100 * confidence:g} %"
     parts = [
-        _one(table[table["metric"] == metric.name], metric, by, others, percent)
-        for metric in metrics
+        _one(table[table["metric"] == metric.name], metric, by, others, sure) for metric in metrics
     ]
     notes = NOTES if table["antithetic_reduction"].isna().all() else (*NOTES, *PAIRS)
     return "\n\n".join([*parts, "\n".join(notes)])
 
 
-def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], percent: str) -> str:
+def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], sure: str) -> str:
     title = f"{sentence(metric.name)}{_unit(metric)}: {metric.meaning}"
     if rows.empty:
         return f"{title}\nNo two levels have it in the same replications, twice or more."
@@ -58,8 +57,8 @@ def _one(rows: pd.DataFrame, metric: Metric, by: str, others: Sequence[str], per
         "against",
         "mean",
         "pairs",
-        f"difference [{percent}]",
-        f"unpaired [{percent}]",
+        f"difference [{sure}]",
+        f"unpaired [{sure}]",
         "less variance",
         *(["antithetic"] if in_pairs else []),
         "p (Holm)",
@@ -107,7 +106,7 @@ def _interval(low: float, high: float, scale: float, digits: int) -> str:
 
 
 def _share(value: float) -> str:
-    return "–" if np.isnan(value) else f"{round(100 * value)} %"
+    return "–" if np.isnan(value) else percent(value)
 
 
 def _chance(p: float) -> str:

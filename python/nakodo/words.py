@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from math import floor
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -87,6 +88,11 @@ def _part(label: str) -> str:
 
 def _entry(entry: str) -> str:
     return words(entry.replace("=", " "))
+
+
+def percent(share: float) -> str:
+    """Return a share in whole per cent, halves up: what differs by the last bit is told alike."""
+    return f"{floor(round(100 * share, 9) + 0.5)} %"
 
 
 def setting(factor: str, value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from nakodo.words import level, listing, on, opening, proper, quoted, sentence, span
+from nakodo.words import level, listing, on, opening, percent, proper, quoted, sentence, span
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,14 @@ def test_a_level_in_a_sentence_is_quoted_or_a_number_with_its_factor() -> None:
     assert quoted("relief_by_trust", 0.5) == "relief by trust 0.5"
     assert opening("go_between", "never") == "Go-between “never”"
     assert opening("relief", 0.5) == "Relief 0.5"
+
+
+def test_a_share_is_rounded_alike_however_it_was_summed_up() -> None:
+    shares = [0.645, 0.6449999999999999, 0.6450000000000001, 0.975, 0.9749999999999999]
+    assert [percent(share) for share in shares] == ["65 %"] * 3 + ["98 %"] * 2
+    assert percent(0.0) == "0 %"
+    assert percent(0.6449) == "64 %"
+    assert percent(-0.02) == "-2 %"
 
 
 def test_dates_and_spans() -> None:

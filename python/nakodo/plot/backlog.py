@@ -22,7 +22,7 @@ from nakodo.plot import style
 from nakodo.plot.lanes import short_name
 from nakodo.plot.phases import draw_phases, spells
 from nakodo.plot.story import Story, end_of, story_of
-from nakodo.words import proper
+from nakodo.words import percent, proper
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -172,7 +172,7 @@ def _title(found: list[Backlog]) -> str:
 
 
 def _percent(share: float) -> str:
-    return "< 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+    return "< 1 %" if share < 0.01 else percent(share)
 
 
 def _subtitle(results: Results, run: int, left_out: int) -> str:

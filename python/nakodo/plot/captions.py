@@ -27,6 +27,7 @@ from nakodo.words import (
     level,
     listing,
     opening,
+    percent,
     proper,
     quoted,
     sentence,
@@ -264,11 +265,6 @@ def wrapped(name: str, letters: int = 9) -> str:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(lines)
-
-
-def percent(share: float) -> str:
-    """Return a share in words, in whole per cent."""
-    return f"{100 * share:.0f} %"
 
 
 def months_of(results: Results) -> int:

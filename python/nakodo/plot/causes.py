@@ -24,7 +24,6 @@ from nakodo.plot.captions import (
     headline_of,
     level_name,
     months_of,
-    percent,
     unfair,
     wrapped,
 )
@@ -44,6 +43,7 @@ from nakodo.reasons import (
 )
 from nakodo.stories import why
 from nakodo.strata import weights
+from nakodo.words import percent
 
 if TYPE_CHECKING:
     from nakodo.results import Results

@@ -26,7 +26,7 @@ from nakodo.plot import style
 from nakodo.plot.captions import counted, wrapped
 from nakodo.plot.grid import names_of_cuts
 from nakodo.strata import weights
-from nakodo.words import level, listing, quoted, sentence, words
+from nakodo.words import level, listing, percent, quoted, sentence, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -194,7 +194,7 @@ def _draw(axes: Axes, cells: Cells, metric: Metric, norm: Normalize) -> None:
 def _told(number: float, metric: Metric) -> str:
     if metric.share:
         near = 0 < number < 0.095 or 0.905 < number < 1
-        return f"{100 * number:.1f} %" if near else f"{100 * number:.0f} %"
+        return f"{100 * number:.1f} %" if near else percent(number)
     return f"{number:.0f}" if abs(number) >= 100 else f"{number:#.3g}"
 
 

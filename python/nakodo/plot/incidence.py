@@ -32,7 +32,6 @@ from nakodo.plot.captions import (
     headline_of,
     legend,
     months_of,
-    percent,
     row_title,
     subtitle,
     unfair,
@@ -40,7 +39,7 @@ from nakodo.plot.captions import (
 from nakodo.plot.fairness import Fair, fair
 from nakodo.plot.grid import Grid, default_by, in_few_levels, ladder_of, layout, pooled_over
 from nakodo.plot.ladder import Stretch, draw_ladder, sentence_of, steps_of
-from nakodo.words import DAYS_PER_MONTH
+from nakodo.words import DAYS_PER_MONTH, percent
 
 if TYPE_CHECKING:
     from nakodo.results import Results
