@@ -11,7 +11,7 @@ import nakodo
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from nakodo.plot.captions import title
+from nakodo.plot.captions import title, unfair
 from nakodo.plot.fairness import Fair
 from nakodo.plot.grid import Grid
 
@@ -62,6 +62,16 @@ def test_deals_are_at_a_fair_place_where_policies_are_compared() -> None:
     compared = Fair(deals, deals, {(1, 1.0): frozenset({"never", "from_start"})}, 0)
     grid = cast(Grid, SimpleNamespace(columns=["distance", "patience"]))
     assert compared.at_fair_places(grid).to_dict() == {4: False, 5: True, 6: False}
+
+
+def test_what_is_compared_in_some_places_only_is_not_said_to_be_compared_nowhere() -> None:
+    deals, none = pd.DataFrame({"distance": [0.0, 1.0]}), pd.DataFrame()
+    grid = Grid("distance", ["patience"], [0.0, 1.0], [(0.3,), (1.0,)])
+    some = unfair(Fair(deals, none, {(0.3,): frozenset({0.0, 1.0})}, 5), grid)
+    assert some.startswith("5 points left out: not every distance was run there; ")
+    assert some.endswith("levels of distance are compared only where several were run")
+    nowhere = unfair(Fair(deals, none, {}, 0), grid)
+    assert nowhere == "levels of distance were run at different points: not compared"
 
 
 def test_points_left_out_leave_out_those_they_would_be_compared_with(

@@ -102,13 +102,15 @@ def unfair(told: Fair, grid: Grid) -> str:
     """Return what a picture has to say of the points by which levels cannot be compared, or ""."""
     if told.whole or grid.colour is None:
         return ""
-    named = words(grid.colour)
-    if told.all_run.empty:
-        return f"levels of {named} were run at different points: not compared"
+    named, said = words(grid.colour), []
     if told.left_out:
         count = "1 point" if told.left_out == 1 else f"{told.left_out} points"
-        return f"{count} left out: not every {named} was run there"
-    return f"not every {named} was run at every place"
+        said.append(f"{count} left out: not every {named} was run there")
+    if told.all_run.empty and not told.places:
+        said.append(f"levels of {named} were run at different points: not compared")
+    elif told.all_run.empty:
+        said.append(f"levels of {named} are compared only where several were run")
+    return "; ".join(said) or f"not every {named} was run at every place"
 
 
 def counted(
