@@ -34,7 +34,7 @@ MOST_DEALS = 6
 MOST_PROJECTS = 2
 
 _WHY = {
-    "search": "no partner was found",
+    "search": "the search ended without a partner",
     "veto": "a stakeholder refused",
     "patience": "patience ran out",
     "trust": "trust was lost",

@@ -142,8 +142,8 @@ def test_a_deal_that_never_found_a_partner_is_told_by_what_was_needed(changed) -
 
     with nakodo.open(changed(lose)) as results:
         run = results.traced[0]
-        told = "Initiator and Resource partner broke off after 7 months: no partner was found"
-        assert title(results, run) == told
+        told = "Initiator and Resource partner broke off after 7 months"
+        assert title(results, run) == f"{told}: the search ended without a partner"
         results.plot.timeline(run=run)
 
 
