@@ -75,6 +75,14 @@ def test_an_experiment_without_factors_has_one_group(tmp_path) -> None:
     assert "A deal takes" in told(figure)
 
 
+def test_what_costs_something_is_a_deal_and_what_is_signed_a_need(dyad: nakodo.Results) -> None:
+    costs = told(dyad.plot.costs())
+    assert f"{len(dyad.deals)} deals in " in costs
+    assert "each attempt at a need is a deal" in costs
+    for figure in (dyad.plot.incidence(), dyad.plot.causes()):
+        assert f"{len(dyad.outcomes())} needs in " in told(figure)
+
+
 def test_an_unknown_factor_is_named(kinkei: nakodo.Results) -> None:
     with pytest.raises(KeyError, match="weather"):
         kinkei.plot.costs(by="weather")

@@ -105,7 +105,7 @@ def test_of_a_small_sample_no_level_is_best(run_design: Callable[..., Path]) -> 
     with nakodo.open(run_design("  design: {kind: lhs, points: 12}\n" + ranges)) as results:
         for figure in (results.plot.incidence(), results.plot.causes()):
             assert (
-                headline(figure) == f"{share(results.outcomes())} of the deals were signed "
+                headline(figure) == f"{share(results.outcomes())} of the needs were signed "
                 "within 36 months"
             )
             assert "levels of engage were run at different points" in " ".join(told(figure))
@@ -116,7 +116,7 @@ def test_what_is_alike_has_no_winner(run_design: Callable[..., Path]) -> None:
     with nakodo.open(run_design(same)) as results:
         deals = results.outcomes()
         assert (deals["ended_by"] == "signed").all()
-        expected = "About alike: “fax” 100 %, “letter” 100 %, “visit” 100 % of the deals were"
+        expected = "About alike: “fax” 100 %, “letter” 100 %, “visit” 100 % of the needs were"
         assert headline(results.plot.causes()).startswith(expected)
 
 
@@ -127,8 +127,8 @@ def test_all_is_no_more_than_nearly_all_unless_there_are_many() -> None:
         results = SimpleNamespace(horizon=1095.0)
         return title(deals, Grid("way", [], ["a", "b"], [()]), results)  # type: ignore[arg-type]
 
-    assert titled(300, 20) == "Way “a” signed most deals in 36 months: 100 %; “b” 93 %"
-    assert titled(30, 2).startswith("About alike: “a” 100 %, “b” 93 % of the deals")
+    assert titled(300, 20) == "Way “a” signed most needs in 36 months: 100 %; “b” 93 %"
+    assert titled(30, 2).startswith("About alike: “a” 100 %, “b” 93 % of the needs")
 
 
 def test_a_full_design_says_nothing_of_all_this(dyad: nakodo.Results) -> None:

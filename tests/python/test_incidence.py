@@ -45,7 +45,7 @@ def test_each_step_of_the_ladder_stands_above_its_column(ladder: Figure) -> None
 def test_one_resource_can_be_shown_alone(kinkei: nakodo.Results, tmp_path) -> None:
     figure = kinkei.plot.incidence(by="go_between", resource="unix", path=tmp_path / "unix.png")
     assert len(figure.axes) == 1 + 3
-    assert "only resource UNIX · 72 deals in 72 runs" in told(figure)
+    assert "only resource UNIX · 72 needs in 72 runs" in told(figure)
     assert "pooled over authority" in told(figure)
     assert (tmp_path / "unix.png").exists()
 

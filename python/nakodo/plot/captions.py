@@ -65,7 +65,7 @@ def title(deals: pd.DataFrame, grid: Grid, results: Results, partly: bool = Fals
             ends[value] = share, low, high
     if len(ends) < 2:
         overall = weighted_mean((deals["ended_by"] == SIGNED).astype(float), weights(deals))
-        return f"{percent(overall)} of the deals {signed} within {span}"
+        return f"{percent(overall)} of the needs {signed} within {span}"
     ranked = sorted(ends, key=lambda value: -ends[value][0])
     leading = [value for value in ranked if _alike(ends[ranked[0]], ends[value])]
     where = " where all were run" if partly else ""
@@ -74,15 +74,15 @@ def title(deals: pd.DataFrame, grid: Grid, results: Results, partly: bool = Fals
         return ", ".join(f"{quoted(str(grid.colour), v)} {percent(ends[v][0])}" for v in values)
 
     if len(leading) == len(ranked):
-        return f"About alike: {told(ranked[:4])} of the deals {signed} within {span}{where}"
+        return f"About alike: {told(ranked[:4])} of the needs {signed} within {span}{where}"
     first = opening(str(grid.colour), ranked[0])
     others = told(ranked[len(leading) : len(leading) + 3])
     if len(leading) == 1:
         most = percent(ends[ranked[0]][0])
-        return f"{first} signed most deals in {span}{where}: {most}; {others}"
+        return f"{first} signed most needs in {span}{where}: {most}; {others}"
     names = listing([first, *(quoted(str(grid.colour), v) for v in leading[1:])])
     shares = listing([percent(ends[v][0]) for v in leading])
-    return f"{names} signed most deals in {span}{where}, about alike: {shares}; {others}"
+    return f"{names} signed most needs in {span}{where}, about alike: {shares}; {others}"
 
 
 def headline_of(compared: Fair, grid: Grid, results: Results) -> str:
@@ -119,15 +119,17 @@ def counted(
     pooled: list[str],
     also: str = "",
     only: dict[str, str] | None = None,
+    what: str = "needs",
 ) -> str:
-    """Return a line: what was simulated, how many deals, over what they are pooled, and `also`.
+    """Return a line: what was simulated, how many needs, over what they are pooled, and `also`.
 
-    `only` are the names and values to which the deals were kept.
+    `only` are the names and values to which they were kept. `what` are the rows: ``needs``, or
+    ``deals`` if each attempt at a need is a row of its own.
     """
     about = [
         results.title,
         *(f"only {words(name)} {proper(value)}" for name, value in (only or {}).items()),
-        f"{len(deals):,} deals in {deals['run'].nunique():,} runs".replace(
+        f"{len(deals):,} {what} in {deals['run'].nunique():,} runs".replace(
             ",", "\N{NARROW NO-BREAK SPACE}"
         ),
     ]
@@ -147,13 +149,13 @@ def subtitle(
     also: str = "",
     only: dict[str, str] | None = None,
 ) -> str:
-    """Return two lines: how many deals; how to read the panels."""
+    """Return two lines: how many needs; how to read the panels."""
     apart = " (runs of a pair taken as independent)" if is_antithetic(results) else ""
-    how = f"Top: share of deals signed, with 95 % bands{apart}. Below: "
+    how = f"Top: share of needs signed, with 95 % bands{apart}. Below: "
     if ladder:
         how = "Best: signs most; of those within 2 points of the most, the soonest. Below: "
     how += (
-        "signed deals grow from the floor, ended ones hang from the ceiling, white is still open "
+        "signed needs grow from the floor, ended ones hang from the ceiling, white is still open "
         "(Aalen–Johansen)."
     )
     return f"{counted(results, deals, pooled, also, only)}\n{how}"
@@ -201,13 +203,13 @@ def column_title(axes: Axes, grid: Grid, place: tuple[object, ...]) -> None:
         proper(str(value)) if name in _NAMES else f"{sentence(name)}: {level(value)}"
         for name, value in zip(grid.columns, place, strict=True)
     ]
-    axes.set_title("\n".join(told) or "All deals", fontsize=10, fontweight="bold", pad=6)
+    axes.set_title("\n".join(told) or "All", fontsize=10, fontweight="bold", pad=6)
 
 
 def level_name(grid: Grid, value: object) -> str:
     """Return a level of what is compared by colour, as it is called."""
     if grid.colour is None:
-        return "All deals"
+        return "All"
     if grid.colour in _NAMES:
         return proper(str(value))
     return sentence(setting(grid.colour, value))

@@ -173,5 +173,5 @@ def _name_rows(axes: Axes, grid: Grid) -> None:
 
 
 def _how(results: Results) -> str:
-    how = f"What has become of the deals after {months_of(results)} months, as shares of all; from "
+    how = f"What has become of the needs after {months_of(results)} months, as shares of all; from "
     return how + "the left: signed, still talking, broken off, and those who found no partner"

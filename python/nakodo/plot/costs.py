@@ -35,7 +35,10 @@ _TOLD = {
     "sealing": PHASES[6][1:],
 }
 LEFT, RIGHT = 0.055, 0.985
-HOW = "Mean person-days of work a deal, signed or not, by the phase the deal was in"
+HOW = (
+    "Mean person-days of work a deal, signed or not, by the phase the deal was in; each attempt at "
+    "a need is a deal"
+)
 
 
 def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
@@ -84,7 +87,7 @@ def draw_costs(results: Results, by: list[str] | None = None) -> Figure:
         told = _title(levels, grid, partly=not compared.whole)
         if everywhere.empty:
             told = _title({None: total}, Grid(None, [], [None], [()]))
-        about = counted(results, deals, pooled, unfair(compared, grid))
+        about = counted(results, deals, pooled, unfair(compared, grid), what="deals")
         style.headline(figure, told, f"{HOW}\n{about}")
     return figure
 

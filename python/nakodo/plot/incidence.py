@@ -118,10 +118,10 @@ def _draw(
     for i, value in enumerate(grid.levels):
         own = deals if compared.all_run.empty else compared.all_run
         row_title(axes[i, 0], own, grid, i, value, results.horizon / DAYS_PER_MONTH)
-    signed = "Signed,\nshare of\nall deals"
+    signed = "Signed,\nshare of\nall needs"
     beside(top[0, 0], 0.5, signed, fontweight="bold", fontsize=10.5, va="center")
     stretches = _ladder(top, compared, grid, steps, is_antithetic(results)) if steps else []
-    about = "months since the deal was conceived"
+    about = "months since the first deal for the need was conceived"
     if end < results.horizon / DAYS_PER_MONTH:
         about += f"; nothing more happens from month {end:.0f} to month {months_of(results)}"
     figure.text(0.55, 0.072, about, ha="center", fontsize=9.5)
