@@ -210,6 +210,10 @@ class Results:
         """The pictures: ``plot.timeline()``, ``incidence()``, ``heatmap()`` and others."""
         return Plots(self)
 
+    def units(self, table: str) -> dict[str, str]:
+        """Return the units of the columns of a table of the file, where they have one."""
+        return self._source.units(table)
+
     def events(self, run: int) -> pd.DataFrame:
         """Return the facts of a traced run, in order of time; the row number is a fact's number.
 

@@ -96,6 +96,11 @@ class Source:
         """Return a table as it is in the files, without dates and factors."""
         return stacked([frame(file[name]) for file in self._files])
 
+    def units(self, name: str) -> dict[str, str]:
+        """Return the units of the columns of a table that have one."""
+        columns = self._first[name].items()
+        return {key: text(own.attrs["units"]) for key, own in columns if "units" in own.attrs}
+
     def rows(self, name: str) -> int | None:
         """Return how many rows a table has, None if it was not kept."""
         if name not in self:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from nakodo.precision import half_width, wishes
 from nakodo.stress import stress_sheet
+from nakodo.stress.experimentation import experimentation
 from scipy import stats
 
 RULE = (
@@ -90,8 +91,10 @@ def test_stress_names_the_rule_and_the_points_that_stayed_imprecise(folder: Path
         sheet = stress_sheet(results)
         short = int((~results.precision().groupby("point")["met"].all()).sum())
     assert "60 to 260 replications of each of 15 design points, found sequentially: 60, " in sheet
-    assert "then 40 more at a time, 260 at most, until the 95 % interval of `signed`" in sheet
-    assert "the 90 % interval of `person_days` is at most 4 % of the estimate" in sheet
+    assert (
+        "then 40 more at a time, 260 at most, until half of the 95 % interval of `signed`" in sheet
+    )
+    assert "half of the 90 % interval of `person_days` is at most 4 % of the estimate" in sheet
     assert f"; {short} point" in sheet
     assert " had the most without getting there: " in sheet
 
@@ -129,3 +132,13 @@ def test_shards_of_a_sequential_sweep_are_read_while_one_is_missing(
         with pytest.raises(nakodo.NothingTraced):
             parts.events(int(parts.runs["run"].iloc[0]))
     assert replayed < 260
+
+
+def test_the_sheet_says_what_is_bounded_and_in_which_unit(run: Callable[..., Path]) -> None:
+    until = "[{metric: signed, half_width: 0.3}, {metric: days, half_width: 90}]"
+    rule = f"{{min: 20, batch: 20, max: 40, until: {until}}}"
+    folder = run("dyad", "--set", f"experiment.replications={rule}", "--trace", "deals", "--quiet")
+    with nakodo.open(folder) as results:
+        told = " ".join(experimentation(results).split())
+    assert "half of the 95 % interval of `signed` is at most 0.3 long" in told
+    assert "half of the 95 % interval of `days` is at most 90 days long" in told

@@ -68,14 +68,14 @@ def _rule(results: Results) -> str:
         return "fixed beforehand"
     rule = results.config["experiment"]["replications"]
     least, most = rule.get("min", 100), rule["max"]
-    told = []
+    told, units = [], results.units("runs")
     for wish in wanted:
         width = f"{100 * (wish.relative or 0):.10g} % of the estimate"
         if wish.half_width is not None:
-            width = f"{wish.half_width:.10g}"
+            width = f"{wish.half_width:.10g} {units.get(wish.metric, '')}".rstrip()
         told.append(
-            f"the {100 * wish.confidence:.10g} % interval of `{wish.metric}` is at most {width} "
-            "to either side"
+            f"half of the {100 * wish.confidence:.10g} % interval of `{wish.metric}` is at most "
+            f"{width} long"
         )
     reached = "every point got there"
     if len(results.missing) == 0:
