@@ -147,6 +147,27 @@ def test_a_deal_that_never_found_a_partner_is_told_by_what_was_needed(changed) -
         results.plot.timeline(run=run)
 
 
+@pytest.mark.parametrize(
+    ("cause", "mark", "told"),
+    [("trust", "X", "ended unsigned"), ("horizon", ">", "still open at the horizon")],
+)
+def test_a_deal_open_at_the_horizon_does_not_look_lost(
+    changed, cause: str, mark: str, told: str
+) -> None:
+    def end(file: h5py.File) -> None:
+        deals = file["deals"]
+        row = int(np.flatnonzero(deals["run"][:] == file["events/index/run"][0])[0])
+        deals["t_signed"][row], deals["t_ended"][row] = np.nan, 900.0
+        deals["cause"][row] = synthetic.CAUSES.index(cause)
+
+    with nakodo.open(changed(end)) as results:
+        figure = results.plot.timeline(run=results.traced[0])
+    strips = figure.axes[1]
+    assert [line.get_marker() for line in strips.lines if line.get_marker() in "X>"] == [mark]
+    legends = [t.get_text() for legend in figure.legends for t in legend.get_texts()]
+    assert told in legends
+
+
 def test_the_edge_makes_room_for_a_late_flag(kinkei: nakodo.Results) -> None:
     story = story_of(kinkei, choose_run(kinkei))
     figure = Figure(figsize=(16, 11))

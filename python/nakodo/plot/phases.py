@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
@@ -30,6 +33,23 @@ _SHORT = {
     "partner's mandate": "mandate",
     "getting started": "start",
 }
+LOST, OPEN = "ended unsigned", "still open at the horizon"
+_MARKS: dict[str, dict[str, Any]] = {
+    LOST: {
+        "marker": "X",
+        "markersize": 9,
+        "color": style.MISUNDERSTANDING,
+        "markeredgecolor": "white",
+        "linestyle": "",
+    },
+    OPEN: {
+        "marker": ">",
+        "markersize": 7,
+        "color": "white",
+        "markeredgecolor": style.INK,
+        "linestyle": "",
+    },
+}
 _DARK = {"bargaining", "sealing", "signed"}
 
 
@@ -46,9 +66,16 @@ def spells(deal: pd.Series, until: float) -> list[tuple[float, float, str, str]]
     return [(mark[0], to, mark[2], mark[3]) for mark, to in zip(marks, ends, strict=True)]
 
 
-def draw_phases(axes: Axes, story: Story) -> list[Patch]:
+def is_lost(deal: pd.Series) -> bool:
+    """Whether a deal was lost: it ended unsigned, and not because the horizon came."""
+    lost = np.isfinite(deal["t_ended"]) and not np.isfinite(deal["t_signed"])
+    return bool(lost and str(deal["cause"]) != "horizon")
+
+
+def draw_phases(axes: Axes, story: Story) -> list[Patch | Line2D]:
     """Draw a strip for each deal, the first on top; return the handles of the legend."""
     used: dict[str, str] = {}
+    marks: dict[str, Line2D] = {}
     names = strip_names(story.deals)
     axes.set_ylim(len(story.deals) - 0.5, -0.5)
     for row, (number, deal) in enumerate(story.deals.iterrows()):
@@ -67,17 +94,11 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
             )
             _label(axes, story.at(begin), story.at(end), row, told, colour)
         _go_between(axes, story, row, deal)
-        if not np.isfinite(deal["t_signed"]) and np.isfinite(deal["t_ended"]):
-            axes.plot(
-                story.at(min(deal["t_ended"], story.until)),
-                row,
-                "X",
-                markersize=9,
-                clip_on=False,
-                color=style.MISUNDERSTANDING,
-                markeredgecolor="white",
-                zorder=4,
-            )
+        if not np.isfinite(deal["t_signed"]):
+            last = np.nanmin([deal["t_ended"], story.until])
+            told = LOST if is_lost(deal) else OPEN
+            axes.plot(story.at(last), row, clip_on=False, zorder=4, **_MARKS[told])
+            marks[told] = Line2D([], [], label=told, **_MARKS[told])
         place = axes.get_yaxis_transform()
         axes.text(
             -0.008,
@@ -103,10 +124,11 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch]:
     axes.set_yticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     order = {told: place for place, (_, told, _) in enumerate(PHASES)}
-    return [
+    bands = [
         Patch(facecolor=used[told], edgecolor="#bbbbbb", linewidth=0.4, label=told)
         for told in sorted(used, key=lambda told: order[told])
     ]
+    return [*bands, *(marks[told] for told in _MARKS if told in marks)]
 
 
 def strip_names(deals: pd.DataFrame) -> dict[object, str]:

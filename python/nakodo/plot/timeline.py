@@ -81,7 +81,9 @@ def _stack(
     return made[0], made[1], made[2], *((made[3], made[4]) if levels else (None, None))
 
 
-def _legend(figure: Figure, phases: list[Patch], marks: list[Line2D | Patch], levels: bool) -> None:
+def _legend(
+    figure: Figure, phases: list[Patch | Line2D], marks: list[Line2D | Patch], levels: bool
+) -> None:
     first: list[Line2D | Patch] = [*phases]
     figure.legend(
         handles=first,
