@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nakodo.errors import NothingTraced
-from nakodo.words import level, listing, on, proper, span, words
+from nakodo.words import level, listing, on, proper, span, titled, words
 
 if TYPE_CHECKING:
     from nakodo.results import Results
@@ -32,6 +32,7 @@ MILESTONES = (
 
 MOST_DEALS = 6
 MOST_PROJECTS = 2
+LETTERS = 170  # of the outcomes of deals in a subtitle: about as wide as the page
 
 _WHY = {
     "search": "the search ended without a partner",
@@ -164,10 +165,12 @@ def title(results: Results, run: int) -> str:
     deals = deals_told(results, run)
     projects = results.projects
     projects = projects[projects["run"] == run]
+    count = len(projects)
     projects = projects[projects["firm"].isin(set(deals["initiator"]))]
     horizon = on(results.horizon, results.start)
+    among = f"{len(projects)} of {count} projects: " if len(projects) < count else ""
     if len(deals) == 1:
-        return _title_of_one(results, deals.iloc[0], horizon)
+        return among + _title_of_one(results, deals.iloc[0], horizon)
     if len(projects) > MOST_PROJECTS:
         return title_of_many(projects, horizon)
     told = []
@@ -183,7 +186,7 @@ def title(results: Results, run: int) -> str:
                 f"{name} not launched by {horizon}: "
                 f"{int(project['signed'])} of {int(project['needs'])} partners signed"
             )
-    return "; ".join(told)
+    return among + "; ".join(told)
 
 
 def title_of_many(projects: pd.DataFrame, horizon: str) -> str:
@@ -221,11 +224,16 @@ def subtitle(results: Results, run: int) -> str:
     """Return two lines: each deal's outcome; then which run of which design point it is."""
     told = [
         f"{partner_name(deal)} ({_needed(deal)}) {outcome(deal, results)}"
-        for _, deal in deals_told(results, run).head(5).iterrows()
+        for _, deal in deals_told(results, run).iterrows()
     ]
+    fits = [told[: i + 1] for i in range(len(told)) if len(" · ".join(told[: i + 1])) <= LETTERS]
+    told = fits[-1] if fits else told[:1]
+    left = len(results.deals_of(run)) - len(told)
+    if left:
+        told.append(f"and {left} more deals" if left > 1 else "and 1 more deal")
     row = results.runs[results.runs["run"] == run].iloc[0]
     setting = [f"{words(name)}: {level(row[name])}" for name in results.factors if name in row]
-    first = listing(told) if len(told) < 3 else " · ".join(told)
+    first = listing(told) if len(told) < 3 and not left else " · ".join(told)
     place = f"replication {int(row['replication'])} of design point {int(row['point'])}"
-    about = [results.title, *setting, f"one simulated run, {place}"]
-    return f"{first}\n{' · '.join(part for part in about if part)}"
+    about = [*setting, f"one simulated run, {place}"]
+    return f"{first}\n{titled(results.title, about)}"

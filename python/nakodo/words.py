@@ -132,6 +132,14 @@ def span(days: float) -> str:
     return f"{round(days / DAYS_PER_MONTH)} months"
 
 
+def titled(title: str, about: list[str], letters: int = 170) -> str:
+    """Return `title` and `about` joined; if they are too long, it is the title that is cut."""
+    rest = " · ".join(part for part in about if part)
+    room = max(40, letters - len(rest))
+    short = title if len(title) <= room else f"{title[:room].rstrip()} …"
+    return " · ".join(part for part in (short, rest) if part)
+
+
 def listing(items: list[str]) -> str:
     """Return ``a, b and c``."""
     if len(items) < 2:

@@ -13,13 +13,17 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from nakodo import stories
+from nakodo.plot import style
 from nakodo.plot.flags import edge_of, flags_of
 from nakodo.plot.misunderstandings import root_of
 from nakodo.plot.phases import spells, strip_names
 from nakodo.plot.story import story_of
 from nakodo.stories import choose_run, title, title_of_many
+from nakodo.words import titled
 
 import synthetic
+from conftest import crossing
 
 
 def texts_of(figure: Figure) -> list[Text]:
@@ -145,6 +149,32 @@ def test_a_deal_that_never_found_a_partner_is_told_by_what_was_needed(changed) -
         told = "Initiator and Resource partner broke off after 7 months"
         assert title(results, run) == f"{told}: the search ended without a partner"
         results.plot.timeline(run=run)
+
+
+def test_a_picture_of_some_deals_says_of_how_many_it_tells_what(
+    kinkei: nakodo.Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = choose_run(kinkei)
+    monkeypatch.setattr(stories, "MOST_DEALS", 1)
+    assert stories.subtitle(kinkei, run).split("\n")[0].endswith(" · and 2 more deals")
+    table = kinkei.projects
+    other = table[table["run"] == run].assign(project="xy", firm="sco")
+    with monkeypatch.context() as patch:
+        patch.setitem(kinkei.__dict__, "projects", pd.concat([table, other]))
+        assert title(kinkei, run).startswith("1 of 2 projects: ")
+
+
+def test_nothing_of_a_headline_is_cut_off_silently() -> None:
+    long = "Does it help to know somebody who knows somebody, and if so, from how many on? " * 4
+    with style.page() as figure:
+        style.headline(figure, long, f"short\n{long}")
+    assert crossing(figure) == []
+    for text in figure.texts:
+        assert text.get_text().endswith(" …")
+    assert figure.texts[1].get_text().startswith("short\n")
+    about = titled(long, ["only resource UNIX", "", "72 needs in 72 runs"])
+    assert about.endswith(" … · only resource UNIX · 72 needs in 72 runs")
+    assert len(about) < 180
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from nakodo.words import (
     quoted,
     sentence,
     setting,
+    titled,
     words,
 )
 
@@ -127,7 +128,6 @@ def counted(
     ``deals`` if each attempt at a need is a row of its own.
     """
     about = [
-        results.title,
         *(f"only {words(name)} {proper(value)}" for name, value in (only or {}).items()),
         f"{len(deals):,} {what} in {deals['run'].nunique():,} runs".replace(
             ",", "\N{NARROW NO-BREAK SPACE}"
@@ -138,7 +138,7 @@ def counted(
         about.append(f"{failed} failed runs left out")
     if pooled:
         about.append(f"pooled over {listing([words(name) for name in pooled])}")
-    return " · ".join(part for part in [*about, also] if part)
+    return titled(results.title, [*about, also])
 
 
 def subtitle(

@@ -193,12 +193,36 @@ def _write_dates(axes: Axes) -> None:
 
 
 def headline(figure: Figure, title: str, subtitle: str) -> None:
-    """Put a title of one line, smaller if it is long, and a subtitle of at most two on top."""
+    """Put a title of one line and a subtitle of at most two on top.
+
+    What is too long is smaller, down to half of a title and four fifths of a subtitle; of what is
+    too long even then the end is left out, with an ellipsis.
+    """
     text = figure.text(0.012, 0.982, title, fontsize=17, fontweight="bold", va="top")
+    _fit(figure, text, 0.5)
+    look: dict[str, Any] = {"fontsize": 10, "color": "#555555", "va": "top", "linespacing": 1.4}
+    _fit(figure, figure.text(0.012, 0.953, subtitle, **look), 0.8)
+
+
+def _fit(figure: Figure, text: Text, least: float) -> None:
+    """Write `text` smaller, down to a share `least` of its size, then shorten its lines."""
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    wide = text.get_window_extent(renderer).width / figure.bbox.width
-    text.set_fontsize(min(17.0, 17.0 * 0.97 / wide))
-    figure.text(0.012, 0.953, subtitle, fontsize=10, color="#555555", va="top", linespacing=1.4)
+    room = 0.976 * figure.bbox.width
+
+    def width() -> float:
+        return float(text.get_window_extent(renderer).width)
+
+    text.set_fontsize(float(text.get_fontsize()) * min(1.0, max(least, room / width())))
+    told = text.get_text().split("\n")
+    fitting = []
+    for line in told:
+        text.set_text(line)
+        kept = line
+        while width() > room and len(kept) > 1:
+            kept = kept[: min(len(kept) - 1, int(len(kept) * room / width()) + 1)]
+            text.set_text(f"{kept.rstrip()} …")
+        fitting.append(text.get_text())
+    text.set_text("\n".join(fitting))
 
 
 def not_run(axes: Axes, place: tuple[float, float, float, float], **how: Any) -> None:
