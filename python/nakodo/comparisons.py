@@ -230,9 +230,10 @@ def _pairs(levels: list[object], baseline: object, by: str) -> list[tuple[object
         raise ValueError(f"{by!r} has one level only; there is nothing to compare it with")
     if baseline is None:
         return [(later, earlier) for earlier, later in combinations(levels, 2)]
+    asked = baseline
     if isinstance(baseline, str) and not isinstance(levels[0], str):
         baseline = number_of(baseline)
     if baseline not in levels:
         told = ", ".join(map(str, levels))
-        raise ValueError(f"{by!r} has no level {baseline!r}; it has: {told}")
+        raise ValueError(f"{by!r} has no level {asked!r}; it has: {told}")
     return [(level, baseline) for level in levels if level != baseline]

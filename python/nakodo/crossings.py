@@ -45,8 +45,8 @@ def crossing(
     whole, so that common random numbers stay paired; 2 000 resamples of a fixed seed. Of
     `antithetic` replications pairs are drawn, whole.
 
-    Raises KeyError for a name that is no column, ValueError where a policy lacks a replication at
-    some level.
+    Raises KeyError for a name that is no column, ValueError for a level that `policy` does not have
+    and where a policy lacks a replication at some level.
     """
     gaps = _gaps(table, value, factor, policy, first, second)
     if antithetic:
@@ -67,6 +67,11 @@ def _gaps(
     table: pd.DataFrame, value: str, factor: str, policy: str, first: object, second: object
 ) -> pd.DataFrame:
     """Return `value` of the first policy less that of the second: replications × levels."""
+    levels = sorted(set(table[policy].dropna()), key=str)
+    for level in (first, second):
+        if level not in levels:
+            told = ", ".join(map(str, levels))
+            raise ValueError(f"{policy!r} has no level {level!r}; it has: {told}")
     wide = table.pivot_table(
         index="replication", columns=[policy, factor], values=value, observed=True
     )

@@ -135,6 +135,8 @@ def test_what_cannot_be_compared_is_refused_by_name(dyad: nakodo.Results, change
         dyad.compare("policy", "joy")
     with pytest.raises(ValueError, match="no level 'sometimes'"):
         dyad.compare("policy", baseline="sometimes")
+    with pytest.raises(ValueError, match=r"no level '0,4'; it has: 0\.\d"):
+        dyad.compare("distance", baseline="0,4")
     with pytest.raises(ValueError, match="confidence"):
         dyad.compare("policy", confidence=95)
 

@@ -50,6 +50,11 @@ def test_policies_that_never_change_places_have_no_crossing() -> None:
     assert (low, high) == (np.inf, np.inf)
 
 
+def test_a_level_that_is_none_is_named_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match="no level 'netwrok'; it has: network, random"):
+        cross(two_lines(0.0), second="netwrok")
+
+
 def test_what_is_not_paired_is_refused() -> None:
     table = two_lines(0.1).iloc[:-1]
     with pytest.raises(ValueError, match="every replication"):
