@@ -12,8 +12,9 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from nakodo import stories
-from nakodo.backlogs import backlogs_of
-from nakodo.plot.backlog import _title
+from nakodo.backlogs import Backlog, backlogs_of
+from nakodo.plot.backlog import _title, _told_first
+from nakodo.plot.story import story_of
 from nakodo.stories import choose_run
 
 from conftest import crossing
@@ -117,6 +118,24 @@ def test_where_one_deal_of_several_is_told_the_picture_goes_on_to_the_end_of_all
     monkeypatch.setattr(stories, "MOST_DEALS", 1)
     assert len(stories.deals_told(kinkei, run)) == 1
     assert kinkei.plot.backlog(run=run).axes[1].get_xlim() == whole
+
+
+def test_of_too_many_deals_those_of_the_bottleneck_are_shown_and_how_many(
+    kinkei: nakodo.Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = choose_run(kinkei)
+    monkeypatch.setattr(stories, "MOST_DEALS", 1)
+    (other,) = stories.deals_told(kinkei, run).index
+    story = story_of(kinkei, run)
+    number, deal = next((n, d) for n, d in kinkei.deals_of(run).iterrows() if n != other)
+    worst = Backlog("x", str(deal["partner"]), "champion", *[np.array([0.0, 1.0])] * 2)
+    assert list(_told_first([worst], story).index) == [number]
+    assert "(1 of 3 deals shown)" in told(kinkei.plot.backlog(run=run))
+
+
+def test_the_bar_of_a_go_between_at_work_is_explained(kinkei: nakodo.Results) -> None:
+    texts = told(kinkei.plot.backlog(run=choose_run(kinkei)))
+    assert "go-between at work" in texts
 
 
 def test_who_has_no_name_is_named_by_what_he_does() -> None:

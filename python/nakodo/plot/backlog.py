@@ -21,7 +21,7 @@ from nakodo.errors import NothingTraced
 from nakodo.plot import style
 from nakodo.plot.lanes import short_name
 from nakodo.plot.phases import draw_phases, spells
-from nakodo.plot.story import Story, end_of, story_of
+from nakodo.plot.story import Story, end_of, of_these, story_of
 from nakodo.words import percent, proper
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ def draw_backlog(results: Results, run: int) -> Figure:
     story = replace(story, until=end_of(results, run, results.deals_of(run)))
     found = backlogs_of(results.stocks(run), story.people, story.until, _always_shown(story))
     lanes = _fitting(found)
+    deals = _told_first(found, story)
+    if not deals.index.equals(story.deals.index):
+        events = of_these(results.events(run), deals, story.people, ("from", "to"))
+        story = replace(story, deals=deals, events=events)
     with style.page() as figure:
         strips, panels = _stack(figure, story, lanes)
         phases = draw_phases(strips, story)
@@ -59,8 +63,21 @@ def draw_backlog(results: Results, run: int) -> Figure:
             _draw_lane(axes, lane, story, high)
         style.date_axes([strips, *panels])
         figure.legend(handles=phases, bbox_to_anchor=(0.008, 0.004), ncols=9, **style.LEGEND)
-        style.headline(figure, _title(found), _subtitle(results, run, len(found) - len(lanes)))
+        style.headline(figure, _title(found), _subtitle(story, len(found) - len(lanes)))
     return figure
+
+
+def _told_first(found: list[Backlog], story: Story) -> pd.DataFrame:
+    """Return the deals shown: if not all, the bottleneck's before all others."""
+    every = story.results.deals_of(story.run)
+    worst = max(found, key=lambda lane: lane.mean, default=None)
+    if worst is None or len(every) == len(story.deals):
+        return story.deals
+    his = [number for number, _ in _deals_of(worst, replace(story, deals=every))]
+    others = [number for number in [*story.deals.index, *every.index] if number not in his]
+    kept = list(dict.fromkeys([*his, *others]))[: stories.MOST_DEALS]
+    told: pd.DataFrame = every.loc[kept].sort_index()
+    return told
 
 
 def _always_shown(story: Story) -> list[str]:
@@ -175,7 +192,9 @@ def _percent(share: float) -> str:
     return "< 1 %" if share < 0.01 else percent(share)
 
 
-def _subtitle(results: Results, run: int, left_out: int) -> str:
-    about = stories.subtitle(results, run).split("\n")[-1]
+def _subtitle(story: Story, left_out: int) -> str:
+    about = stories.subtitle(story.results, story.run).split("\n")[-1]
+    every = len(story.results.deals_of(story.run))
+    some = f" ({len(story.deals)} of {every} deals shown)" if len(story.deals) < every else ""
     others = f"; {left_out} more for whom less waited are left out" if left_out else ""
-    return f"{HOW}{others}\n{about}"
+    return f"{HOW}{some}{others}\n{about}"

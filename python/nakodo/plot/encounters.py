@@ -203,8 +203,10 @@ def _last_day(story: Story, deals: pd.Series) -> float:
 
 def _introductions(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
     met = story.of_kind("introduced")
+    shown = False
     for x, a, b in zip(story.x(met["t"]), lanes.y(met["from"]), lanes.y(met["to"]), strict=True):
         if a == a and b == b:
+            shown = True
             axes.plot(
                 [x, x],
                 [a, b],
@@ -227,6 +229,6 @@ def _introductions(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
                 label="first meeting",
             )
         ]
-        if len(met)
+        if shown
         else []
     )

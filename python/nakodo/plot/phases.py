@@ -33,6 +33,7 @@ _SHORT = {
     "partner's mandate": "mandate",
     "getting started": "start",
 }
+WORKS = "go-between at work"
 LOST, OPEN = "ended unsigned", "still open at the horizon"
 _MARKS: dict[str, dict[str, Any]] = {
     LOST: {
@@ -75,7 +76,7 @@ def is_lost(deal: pd.Series) -> bool:
 def draw_phases(axes: Axes, story: Story) -> list[Patch | Line2D]:
     """Draw a strip for each deal, the first on top; return the handles of the legend."""
     used: dict[str, str] = {}
-    marks: dict[str, Line2D] = {}
+    marks: dict[str, Patch | Line2D] = {}
     names = strip_names(story.deals)
     axes.set_ylim(len(story.deals) - 0.5, -0.5)
     for row, (number, deal) in enumerate(story.deals.iterrows()):
@@ -93,7 +94,8 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch | Line2D]:
                 zorder=1,
             )
             _label(axes, story.at(begin), story.at(end), row, told, colour)
-        _go_between(axes, story, row, deal)
+        if _go_between(axes, story, row, deal):
+            marks[WORKS] = Patch(color=style.THROUGH, label=WORKS)
         if not np.isfinite(deal["t_signed"]):
             last = np.nanmin([deal["t_ended"], story.until])
             told = LOST if is_lost(deal) else OPEN
@@ -128,7 +130,7 @@ def draw_phases(axes: Axes, story: Story) -> list[Patch | Line2D]:
         Patch(facecolor=used[told], edgecolor="#bbbbbb", linewidth=0.4, label=told)
         for told in sorted(used, key=lambda told: order[told])
     ]
-    return [*bands, *(marks[told] for told in _MARKS if told in marks)]
+    return [*bands, *(marks[told] for told in (WORKS, LOST, OPEN) if told in marks)]
 
 
 def strip_names(deals: pd.DataFrame) -> dict[object, str]:
@@ -152,13 +154,15 @@ def strip_names(deals: pd.DataFrame) -> dict[object, str]:
     return told
 
 
-def _go_between(axes: Axes, story: Story, row: int, deal: pd.Series) -> None:
-    """Underline the time in which a go-between works for this deal."""
+def _go_between(axes: Axes, story: Story, row: int, deal: pd.Series) -> bool:
+    """Underline the time in which a go-between works for this deal; return whether there is any."""
+    shown = False
     ends = [float(deal[name]) for name in ("t_signed", "t_ended") if np.isfinite(deal[name])]
     over = min([story.until, *ends])
     for _, begin, left in story.engagements():
         end = min(left, over)
         if begin < end:
+            shown = True
             axes.barh(
                 row + 0.37,
                 end - begin,
@@ -168,6 +172,7 @@ def _go_between(axes: Axes, story: Story, row: int, deal: pd.Series) -> None:
                 color=style.THROUGH,
                 linewidth=0,
             )
+    return shown
 
 
 def _label(axes: Axes, left: float, right: float, row: int, told: str, colour: str) -> None:

@@ -99,12 +99,12 @@ def story_of(results: Results, run: int) -> Story:
         stocks = pd.DataFrame(columns=["t", "stock", "subject", "object", "deal", "value"])
     deals = deals_told(results, run)
     if len(deals) < len(results.deals_of(run)):
-        events = _of_these(events, deals, results.people, ("from", "to"))
-        stocks = _of_these(stocks, deals, results.people, ("subject", "object"))
+        events = of_these(events, deals, results.people, ("from", "to"))
+        stocks = of_these(stocks, deals, results.people, ("subject", "object"))
     return Story(results, run, events, stocks, deals, results.people, end_of(results, run, deals))
 
 
-def _of_these(
+def of_these(
     facts: pd.DataFrame, deals: pd.DataFrame, people: pd.DataFrame, who: tuple[str, str]
 ) -> pd.DataFrame:
     """Keep the facts of `deals`, and of no deal those among the people of their firms."""
