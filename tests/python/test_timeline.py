@@ -6,19 +6,22 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import h5py
+import matplotlib.pyplot as plt
 import nakodo
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from nakodo import stories
 from nakodo.plot import style
 from nakodo.plot.flags import edge_of, flags_of
 from nakodo.plot.misunderstandings import root_of
-from nakodo.plot.phases import spells, strip_names
-from nakodo.plot.story import story_of
+from nakodo.plot.phases import draw_phases, spells, strip_names
+from nakodo.plot.story import Story, story_of
 from nakodo.stories import choose_run, title, title_of_many
 from nakodo.words import titled
 
@@ -112,6 +115,31 @@ def test_also_where_some_facts_are_left_out_a_surprise_leads_back_to_its_own(
         assert root_of(of_one, number, "misunderstood") == root_of(events, number, "misunderstood")
 
 
+def bars_of_go_betweens(story: Story) -> int:
+    figure, axes = plt.subplots()
+    draw_phases(axes, story)
+    green = to_rgba(style.THROUGH)
+    bars = sum(bar.get_facecolor() == green for bar in axes.patches if isinstance(bar, Rectangle))
+    plt.close(figure)
+    return bars
+
+
+def test_a_deal_is_underlined_only_while_a_go_between_works_for_its_firm(
+    kinkei: nakodo.Results,
+) -> None:
+    told = story_of(kinkei, choose_run(kinkei))
+    assert bars_of_go_betweens(told) >= len(told.deals)
+    others = replace(told, deals=told.deals.assign(initiator="sco"))
+    assert bars_of_go_betweens(others) == 0
+
+
+def test_no_word_is_explained_twice(kinkei: nakodo.Results) -> None:
+    figure = kinkei.plot.timeline(choose_run(kinkei))
+    words = [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+    assert "go-between at work" in words
+    assert len(words) == len(set(words))
+
+
 def test_a_go_between_works_from_his_engagement_until_he_leaves(kinkei: nakodo.Results) -> None:
     told = story_of(kinkei, choose_run(kinkei))
     first = told.of_kind("go_between_engaged").head(1)
@@ -120,7 +148,10 @@ def test_a_go_between_works_from_his_engagement_until_he_leaves(kinkei: nakodo.R
     leaves = first.assign(t=begun + 30.0, kind="go_between_disengaged")
     again = first.assign(t=begun + 50.0)
     story = replace(told, events=pd.concat([rest, first, leaves, again], ignore_index=True))
-    assert story.engagements() == [(who, begun, begun + 30.0), (who, begun + 50.0, float("inf"))]
+    assert story.engagements() == [
+        ("kinkei", who, begun, begun + 30.0),
+        ("kinkei", who, begun + 50.0, float("inf")),
+    ]
     assert "DCL leaves" in [flag.text for flag in flags_of(story)]
 
 

@@ -145,7 +145,7 @@ def _spans(axes: Axes, lanes: Lanes, story: Story) -> list[Handle]:
     handles: list[Handle] = []
     engaged = story.engagements()
     last = _last_day(story, story.of_kind("go_between_engaged")["deal"])
-    for person, begin, left in engaged:
+    for _, person, begin, left in engaged:
         y = lanes.of.get(person)
         if y is None:
             continue

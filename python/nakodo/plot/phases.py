@@ -159,9 +159,9 @@ def _go_between(axes: Axes, story: Story, row: int, deal: pd.Series) -> bool:
     shown = False
     ends = [float(deal[name]) for name in ("t_signed", "t_ended") if np.isfinite(deal[name])]
     over = min([story.until, *ends])
-    for _, begin, left in story.engagements():
+    for firm, _, begin, left in story.engagements():
         end = min(left, over)
-        if begin < end:
+        if firm == str(deal["initiator"]) and begin < end:
             shown = True
             axes.barh(
                 row + 0.37,

@@ -50,14 +50,16 @@ class Story:
         """Return the place of one day on the time axis."""
         return float(self.x(day))
 
-    def engagements(self) -> list[tuple[str, float, float]]:
-        """Whom the project had between the parties: person, from day, to day (inf: to the end)."""
+    def engagements(self) -> list[tuple[str, str, float, float]]:
+        """Whom a firm had between the parties: firm, person, from day, to day (inf: to the end)."""
         left = self.of_kind("go_between_disengaged")
         found = []
         for _, fact in self.of_kind("go_between_engaged").iterrows():
-            ends = left.loc[(left["to"] == fact["to"]) & (left["t"] >= fact["t"]), "t"]
+            same = (left["from"] == fact["from"]) & (left["to"] == fact["to"])
+            ends = left.loc[same & (left["t"] >= fact["t"]), "t"]
             end = float(ends.min()) if len(ends) else float("inf")
-            found.append((str(fact["to"]), float(fact["t"]), end))
+            firm, _ = self.person(fact["from"])
+            found.append((firm, str(fact["to"]), float(fact["t"]), end))
         return found
 
     @property

@@ -91,7 +91,9 @@ def _legend(
         ncols=9,
         **style.LEGEND,
     )
-    second = [*marks, *(side_handles() if levels else [])]
+    explained = {handle.get_label() for handle in first}
+    second = [mark for mark in marks if mark.get_label() not in explained]
+    second += side_handles() if levels else []
     half = (len(second) + 1) // 2
     by_row = [handle for pair in zip_longest(second[:half], second[half:]) for handle in pair]
     figure.legend(
