@@ -73,7 +73,8 @@ def lanes_of(story: Story) -> Lanes:
     talkers = set(talk["from"].dropna()) | set(talk["to"].dropna())
     others = [name for name in people.index if name not in of and name in talkers]
     if others:
-        lanes.append(Lane(f"{len(others)} people", "other firms", "", y + 0.35))
+        told = "1 person" if len(others) == 1 else f"{len(others)} people"
+        lanes.append(Lane(told, "other firms", "", y + 0.35))
         of |= dict.fromkeys(others, y + 0.35)
         firms.append(("other firms", y, y + 0.7, "away"))
         y += 0.7 + GAP
