@@ -34,24 +34,18 @@ bool of_usual_size(std::size_t value_bytes, Use use) {
 
 constexpr std::size_t at_once = 64;  // rows that fit the innermost cache, and vector instructions
 
-template <std::size_t value_bytes>
-void unshuffle_usual(const char* shuffled, std::size_t chunk_rows, std::span<char> values) {
-  const std::size_t rows = values.size() / value_bytes;
-  for (std::size_t row = 0; row < rows; row += at_once) {
-    const std::size_t end = std::min(row + at_once, rows);
-    for (std::size_t k = 0; k < value_bytes; ++k)
-      for (std::size_t i = row; i < end; ++i)
-        values[i * value_bytes + k] = shuffled[k * chunk_rows + i];
-  }
-}
-
 void unshuffle(const char* shuffled, std::size_t chunk_rows, std::size_t value_bytes,
                std::span<char> values) {
-  if (of_usual_size(value_bytes,
-                    [&](auto bytes) { unshuffle_usual<bytes()>(shuffled, chunk_rows, values); }))
-    return;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = shuffled[i % value_bytes * chunk_rows + i / value_bytes];
+  const auto move = [&](auto bytes) {
+    const std::size_t rows = values.size() / bytes;
+    for (std::size_t row = 0; row < rows; row += at_once) {
+      const std::size_t end = std::min(row + at_once, rows);
+      for (std::size_t k = 0; k < bytes; ++k)
+        for (std::size_t i = row; i < end; ++i)
+          values[i * bytes + k] = shuffled[k * chunk_rows + i];
+    }
+  };
+  if (!of_usual_size(value_bytes, move)) move(value_bytes);
 }
 
 // Sixteen values at once in vectors: where a byte is has the number (value, byte of it) in binary;

@@ -48,8 +48,8 @@ Interval median_of_clusters(std::vector<ClusteredDays>& values) {
             [](const ClusteredDays& a, const ClusteredDays& b) { return a.days < b.days; });
   const std::size_t n = values.size();
   const double middle = 0.5 * (static_cast<double>(values[(n - 1) / 2].days) + values[n / 2].days);
-  std::map<std::uint32_t, double>
-      below;  // of each cluster: values below the median less those above
+  // Of each cluster: values below the median less those above.
+  std::map<std::uint32_t, double> below;
   for (std::size_t i = 0; i < n; ++i)
     below[values[i].cluster] += 2 * i + 1 < n ? 0.5 : 2 * i + 1 > n ? -0.5 : 0.0;
   const auto clusters = static_cast<double>(below.size());

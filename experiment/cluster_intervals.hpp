@@ -9,8 +9,9 @@
 //   clusters.
 // - A median: between the order statistics whose ranks are as far from the middle as the number of
 //   values below it varies (Woodruff 1952, J. Am. Stat. Assoc. 47:635-646).
-// - Neither takes what it has seen for more even than one run in one pair makes it. Few pairs hold
-//   the truth less often than they say: 40 of which four in five have one yes, 91 of 100 times.
+// - Neither takes what it has seen for more even than one value in one cluster makes it. Few
+//   clusters hold the truth less often than they say: 40 pairs of which four in five have one yes,
+//   91 of 100 times.
 #pragma once
 
 #include <cstddef>

@@ -70,7 +70,7 @@ int run_command(const Arguments& arguments) {
   const auto values = parse(
       arguments, "run CONFIG [options]",
       "Runs an experiment and writes its results: one HDF5 file, the resolved configuration,\n"
-      "a table on the terminal and pictures beside the file. Stopped by SIGINT, SIGTERM or\n"
+      "a table on the terminal and pictures beside the file. Stopped by SIGINT, SIGTERM,\n"
       "SIGUSR1 or SIGHUP, it keeps what it has done in a checkpoint (exit code 75).",
       visible);
   if (!values) return ExitCode::success;

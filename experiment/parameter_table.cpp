@@ -50,13 +50,13 @@ void print_parameter_tables(std::ostream& out, const FieldNode& node, const std:
   if (path.empty()) {
     out << "# Parameters\n"
            "Every parameter of the sections of a configuration, with unit, range, default and "
-           "where "
-           "the default comes from. Written by\n`nakodo describe --format markdown`; do not edit. "
-           "`latency`, `setup`, `service` and `piece` may be a value,\n`{exponential: {mean: …}}`, "
-           "`{gamma: {mean: …, cv: …}}` or `{lognormal: {mean: …, cv: …}}`; any other duration is "
-           "a "
-           "value.\n\"Model section n\" is [model.md](model.md); seed A is Kanai & Hara 1992, seed "
-           "B *The Promise of Virtual Keiretsus*.\n\n";
+           "where the default comes from. Written by\n"
+           "`nakodo describe --format markdown`; do not edit. `latency`, `setup`, `service` and "
+           "`piece` may be a value,\n"
+           "`{exponential: {mean: …}}`, `{gamma: {mean: …, cv: …}}` or `{lognormal: {mean: …, cv: "
+           "…}}`; any other duration is a value.\n"
+           "\"Model section n\" is [model.md](model.md); seed A is Kanai & Hara 1992, seed B *The "
+           "Promise of Virtual Keiretsus*.\n\n";
     for (const FieldNode& part : node.parts)
       if (has_parts(part)) print_parameter_tables(out, part, part.name);
     return;

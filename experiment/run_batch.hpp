@@ -2,8 +2,10 @@
 // threads to the writer.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -69,27 +71,27 @@ struct RunBatch {
 
   /// How many there are in all tables.
   std::size_t rows() const {
-    return runs.size() + deals.size() + costs.size() + projects.size() + persons.size() +
-           facts.size() + stocks.size();
+    const Sizes each = sizes();
+    return std::accumulate(each.begin(), each.end(), std::size_t{0});
   }
 
   /// How many there are in each table.
-  struct Sizes {
-    std::size_t runs, deals, costs, projects, persons, facts, stocks;
-  };
+  using Sizes = std::array<std::size_t, 7>;
   Sizes sizes() const {
     return {runs.size(),    deals.size(), costs.size(), projects.size(),
             persons.size(), facts.size(), stocks.size()};
   }
   /// Drops the rows that came later.
   void shrink_to(const Sizes& sizes) {
-    runs.resize(sizes.runs);
-    deals.resize(sizes.deals);
-    costs.resize(sizes.costs);
-    projects.resize(sizes.projects);
-    persons.resize(sizes.persons);
-    facts.resize(sizes.facts);
-    stocks.resize(sizes.stocks);
+    std::size_t table = 0;
+    const auto shrink = [&](auto& rows) { rows.resize(sizes[table++]); };
+    shrink(runs);
+    shrink(deals);
+    shrink(costs);
+    shrink(projects);
+    shrink(persons);
+    shrink(facts);
+    shrink(stocks);
   }
 
   /// After its first run: makes room for so many that have as many rows each. Facts and stocks are
