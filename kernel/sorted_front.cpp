@@ -16,6 +16,12 @@ std::size_t SortedFront::shed(std::span<PendingEntry, capacity> out) {
   return shed;
 }
 
+void SortedFront::settle_among_ties(PendingEntry entry) {
+  std::size_t place = 0;
+  while (at(place) != entry) ++place;
+  settle(place, entry);
+}
+
 // Filling. The place of an entry is the number of those later than it. Counting them needs no
 // branch that depends on the times, and 24 times 24 comparisons in vectors cost less than 24 wrong
 // guesses.
@@ -69,43 +75,49 @@ void SortedFront::place_by_rank(std::span<const PendingEntry> unsorted, const Ra
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(NAKODO_PLAIN)
 
-// new[i] = old[i] if that is later than the entry, else the entry if old[i - 1] is, else old[i -
-// 1]: all places are written, whatever the time, so nothing has to be guessed.
+// new[i] = the middle one of old[i], the entry and old[i - 1]: all places are written, whatever the
+// time, so nothing has to be guessed. What is read was written by the insertion before, perhaps so
+// recently that it is still on its way to the cache: it is read in the very pieces in which it was
+// written, and moved on by a place in registers. Times are compared as doubles, which has fewer
+// steps and the same order.
 __attribute__((target("avx2"))) void SortedFront::insert_wide(PendingEntry entry) {
-  const __m256i time = _mm256_set1_epi64x(static_cast<long long>(entry.time_bits));
-  const __m256i payload = _mm256_set1_epi64x(static_cast<long long>(entry.payload));
-  __m256i later = _mm256_setzero_si256();
+  const __m256d time = _mm256_set1_pd(entry.time());
+  const __m256d payload =
+      _mm256_castsi256_pd(_mm256_set1_epi64x(static_cast<long long>(entry.payload)));
+  const auto four = [](auto& array, std::size_t block) {
+    return reinterpret_cast<double*>(&array[4 * block]);
+  };
+  // The block with the first free place, then down to the first one; before that are sentinels.
   // What is left of older times behind the last entry must not seem to be later.
+  std::size_t block = size_ / 4 + lead / 4;
   const __m256i lanes = _mm256_set_epi64x(3, 2, 1, 0);
   const __m256i used = _mm256_set1_epi64x(static_cast<long long>(size_ % 4));
-  __m256i bar = _mm256_or_si256(
-      time, _mm256_srli_epi64(_mm256_cmpeq_epi64(_mm256_cmpgt_epi64(used, lanes), later), 1));
-  // The block with the first free place, then down to the first one.
-  for (std::size_t block = size_ / 4 + 1; block > 0; --block) {
-    auto* const times = reinterpret_cast<__m256i*>(&times_[lead + 4 * block - 4]);
-    auto* const payloads = reinterpret_cast<__m256i*>(&payloads_[lead + 4 * block - 4]);
-    const __m256i time_here = _mm256_load_si256(times);
-    const __m256i time_before =
-        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&times_[lead + 4 * block - 5]));
-    const __m256i payload_before =
-        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(&payloads_[lead + 4 * block - 5]));
-    const __m256i stays = _mm256_cmpgt_epi64(time_here, bar);
-    bar = time;
-    const __m256i ends = _mm256_cmpgt_epi64(time_before, time);
-    const __m256i new_time =
-        _mm256_blendv_epi8(_mm256_blendv_epi8(time_before, time, ends), time_here, stays);
-    const __m256i new_payload = _mm256_blendv_epi8(
-        _mm256_blendv_epi8(payload_before, payload, ends), _mm256_load_si256(payloads), stays);
-    _mm256_store_si256(times, new_time);
-    _mm256_store_si256(payloads, new_payload);
-    later = _mm256_sub_epi64(later, stays);
+  __m256d time_here = _mm256_and_pd(_mm256_load_pd(four(times_, block)),
+                                    _mm256_castsi256_pd(_mm256_cmpgt_epi64(used, lanes)));
+  __m256d payload_here = _mm256_load_pd(four(payloads_, block));
+  __m256d tied = _mm256_setzero_pd();
+  for (; block >= lead / 4; --block) {
+    const __m256d times_below = _mm256_load_pd(four(times_, block - 1));
+    const __m256d payloads_below = _mm256_load_pd(four(payloads_, block - 1));
+    // Lanes 3 of the block below, 0, 1 and 2 of this one.
+    const __m256d time_before =
+        _mm256_permute4x64_pd(_mm256_blend_pd(time_here, times_below, 0b1000), 0b10010011);
+    const __m256d payload_before =
+        _mm256_permute4x64_pd(_mm256_blend_pd(payload_here, payloads_below, 0b1000), 0b10010011);
+    const __m256d stays = _mm256_cmp_pd(time_here, time, _CMP_GT_OQ);
+    const __m256d moves = _mm256_cmp_pd(time_before, time, _CMP_LE_OQ);
+    tied = _mm256_or_pd(tied, _mm256_cmp_pd(time_here, time, _CMP_EQ_OQ));
+    _mm256_store_pd(four(times_, block),
+                    _mm256_max_pd(time_here, _mm256_min_pd(time_before, time)));
+    _mm256_store_pd(
+        four(payloads_, block),
+        _mm256_blendv_pd(_mm256_blendv_pd(payload, payload_before, moves), payload_here, stays));
+    time_here = times_below;
+    payload_here = payloads_below;
   }
-  const __m128i halves =
-      _mm_add_epi64(_mm256_castsi256_si128(later), _mm256_extracti128_si256(later, 1));
-  const auto place = static_cast<std::size_t>(_mm_extract_epi64(halves, 0)) +
-                     static_cast<std::size_t>(_mm_extract_epi64(halves, 1));
   ++size_;
-  settle(place, entry);
+  if (_mm256_movemask_pd(tied) != 0) [[unlikely]]
+    settle_among_ties(entry);
 }
 
 namespace {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -20,7 +21,9 @@ class SortedFront {
   static constexpr std::size_t capacity = 64;
   static constexpr std::size_t crowd = 40;
 
-  SortedFront() { times_[lead - 1] = std::numeric_limits<std::int64_t>::max(); }
+  SortedFront() {
+    times_[lead - 1] = std::bit_cast<std::int64_t>(std::numeric_limits<Time>::infinity());
+  }
 
   bool empty() const { return size_ == 0; }
   /// Whether there are so many that to insert costs more than to shed and to refill.
@@ -36,13 +39,10 @@ class SortedFront {
 
   /// Not to be called at capacity.
   void insert(PendingEntry entry) {
-    // Before all others? So it is mostly where few are pending.
-    if (static_cast<std::int64_t>(entry.time_bits) < times_[lead + size_ - 1]) {
-      set(size_++, entry);
-    } else if (has_wide()) {
-      insert_wide(entry);
+    if (size_ < few && comparable(entry) < times_[lead + size_ - 1]) {
+      set(size_++, entry);  // before all others
     } else {
-      insert_plain(entry);
+      insert_among(entry);
     }
   }
 
@@ -80,9 +80,8 @@ class SortedFront {
   void fill_wide(std::span<const PendingEntry> unsorted);
 
   void insert_plain(PendingEntry entry) {
-    const auto time = static_cast<std::int64_t>(entry.time_bits);
     std::size_t place = size_++;
-    for (; times_[lead + place - 1] <= time; --place) {
+    for (; times_[lead + place - 1] <= comparable(entry); --place) {
       times_[lead + place] = times_[lead + place - 1];
       payloads_[lead + place] = payloads_[lead + place - 1];
     }
@@ -92,19 +91,33 @@ class SortedFront {
   void fill_plain(std::span<const PendingEntry> unsorted);
 
  private:
+  // Among so few it pays to guess where an entry goes, for then it is guessed too which event will
+  // be next.
+  static constexpr std::size_t few = 3;
   // Before the entries, which are aligned, there is a sentinel that is later than every time.
   static constexpr std::size_t lead = 4;
   static constexpr std::size_t places = lead + capacity;
   using Ranks = std::array<std::uint64_t, capacity>;
 
+  static std::int64_t comparable(PendingEntry entry) {
+    return static_cast<std::int64_t>(entry.time_bits);
+  }
   PendingEntry at(std::size_t place) const {
     return {static_cast<std::uint64_t>(times_[lead + place]), payloads_[lead + place]};
   }
   void set(std::size_t place, PendingEntry entry) {
-    times_[lead + place] = static_cast<std::int64_t>(entry.time_bits);
+    times_[lead + place] = comparable(entry);
     payloads_[lead + place] = entry.payload;
   }
 
+  // Not inline, so that insert() may be.
+  [[gnu::noinline]] void insert_among(PendingEntry entry) {
+    if (size_ >= few && has_wide()) {
+      insert_wide(entry);
+    } else {
+      insert_plain(entry);
+    }
+  }
   // An entry was put before all of its time; it may not be the youngest of them. If it is the
   // earliest of all it is compared with itself, for whether it is that is anybody's guess.
   void settle(std::size_t place, PendingEntry entry) {
@@ -116,9 +129,10 @@ class SortedFront {
       set(++place, entry);
     }
   }
+  void settle_among_ties(PendingEntry entry);
   void place_by_rank(std::span<const PendingEntry> unsorted, const Ranks& ranks);
 
-  // Descending. Signed, because that is what vector instructions compare.
+  // Descending. The bits of times >= 0 order like these, as signed integers too.
   alignas(32) std::array<std::int64_t, places> times_{};
   alignas(32) std::array<std::uint64_t, places> payloads_{};
   std::size_t size_ = 0;
