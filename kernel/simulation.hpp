@@ -211,11 +211,13 @@ class Simulation {
 
   void look_ahead() const {
     const std::size_t at_hand = pending_.at_hand();
+    if (at_hand <= until_next) return;
+    expect(until_next, Expected::next);
+    if (at_hand <= until_soon) return;
+    expect(until_soon, Expected::soon);
     if (at_hand > until_later) expect(until_later, Expected::later);
-    if (at_hand > until_soon) expect(until_soon, Expected::soon);
-    if (at_hand > until_next) expect(until_next, Expected::next);
   }
-  void expect(std::size_t before, Expected how_soon) const {
+  [[gnu::always_inline]] void expect(std::size_t before, Expected how_soon) const {
     if (const InlineAction* const action = events_.find(pending_.ahead(before).payload))
       action->expect(how_soon);
   }

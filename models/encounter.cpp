@@ -53,8 +53,8 @@ void Encounter::expect(kernel::Expected how_soon) const {
     deal_->expect();
     if (sender_ == nullptr) return;
     if (state_ == State::reading) stage_.bonds.fetch(route_[leg_], route_[leg_ + 1]);
-    kernel::prefetch(sender_, sizeof(Person));
-    kernel::prefetch(receiver_, sizeof(Person));
+    kernel::prefetch(sender_);
+    kernel::prefetch(receiver_);
     return;
   }
   if (state_ == State::under_way) return stage_.calendars.fetch(receiver_->calendar);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "kernel/calendar.hpp"
+#include "kernel/prefetch.hpp"
 #include "models/ids.hpp"
 #include "models/scenario.hpp"
 #include "models/style.hpp"
@@ -27,7 +28,7 @@ inline std::span<const std::string_view> enum_names(Role) {
 /// Where work comes from: inside one's own firm, or from outside.
 enum class Work { inside, outside };
 
-struct Person {
+struct alignas(kernel::cache_line) Person {
   PersonId id;
   BodyId body;
   Role role = Role::champion;
@@ -45,5 +46,7 @@ struct Person {
     return (attention == Attention::inside_first) == (work == Work::inside) ? 0 : 1;
   }
 };
+
+static_assert(sizeof(Person) == kernel::cache_line, "a person is fetched as one cache line");
 
 }  // namespace nakodo::models

@@ -54,7 +54,12 @@ bool RandomSearch::anybody_left() {
 }
 
 BodyId RandomSearch::draw() {
-  if (spec_.bias == 0.0) return unasked_.empty() ? BodyId{} : far_[unasked_.draw(order_)];
+  if (spec_.bias == 0.0) {
+    if (unasked_.empty()) return {};
+    const std::uint32_t drawn = unasked_.draw(order_);
+    unasked_.settle(order_);
+    return far_[drawn];
+  }
   if (!weighed_)
     unasked_by_weight_.fill(far_.size(), [&](std::uint32_t i) {
       const double weight = kernel::fixed_pow(stage_.cast.visibility(far_[i]), spec_.bias);
@@ -64,7 +69,7 @@ BodyId RandomSearch::draw() {
   return unasked_by_weight_.empty() ? BodyId{} : far_[unasked_by_weight_.draw(order_)];
 }
 
-void RandomSearch::expect_news() const { unasked_.fetch(order_); }
+void RandomSearch::expect_news() const { unasked_.fetch(); }
 
 void RandomSearch::firm_was_probed(BodyId firm, bool fits) {
   if (fits) return search_.candidate_was_found(firm);

@@ -19,23 +19,29 @@ class Urn {
   /// Holds 0, …, n − 1.
   void fill(std::uint32_t n) {
     left_ = n;
+    settled_ = nowhere;
     moves_.clear();
     moved_ = 0;
   }
   std::uint32_t left() const { return left_; }
   bool empty() const { return left_ == 0; }
 
-  /// Begins to fetch what the next draw will look at.
-  /// @param random a copy: nothing is drawn
-  void fetch(kernel::RandomStream random) const {
-    if (left_ == 0 || moves_.empty()) return;
-    kernel::prefetch(&moves_[first_slot(static_cast<std::uint32_t>(random.below(left_)))]);
+  /// Settles where the next draw will be, if any are left: what it looks at can be fetched then.
+  /// The numbers drawn are the same if nothing else is drawn from `random` in between.
+  void settle(kernel::RandomStream& random) {
+    if (left_ > 0) settled_ = place_of_draw(random);
+  }
+  /// Begins to fetch what the next draw will look at, if that is settled.
+  void fetch() const {
+    if (settled_ == nowhere || moves_.empty()) return;
+    kernel::prefetch(&moves_[first_slot(settled_)]);
     kernel::prefetch(&moves_[first_slot(left_ - 1)]);
   }
 
   /// There must be some left.
   std::uint32_t draw(kernel::RandomStream& random) {
-    const auto place = static_cast<std::uint32_t>(random.below(left_));
+    const std::uint32_t place = settled_ != nowhere ? settled_ : place_of_draw(random);
+    settled_ = nowhere;
     const std::uint32_t drawn = at(place);
     const std::uint32_t last = at(--left_);
     if (place != left_) put(place, last);
@@ -49,6 +55,10 @@ class Urn {
     std::uint32_t number = 0;
   };
   static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
+
+  std::uint32_t place_of_draw(kernel::RandomStream& random) const {
+    return static_cast<std::uint32_t>(random.below(left_));
+  }
 
   std::uint32_t at(std::uint32_t place) const {
     if (moves_.empty()) return place;
@@ -87,6 +97,7 @@ class Urn {
   }
 
   std::uint32_t left_ = 0;
+  std::uint32_t settled_ = nowhere;  // the place of the next draw, or not yet
   std::vector<Move> moves_;
   std::size_t moved_ = 0;
 };

@@ -3,7 +3,7 @@
 usage: growth.py PROGRAM [SIZE …]      PROGRAM: build/bench/bin/nakodo_bench
 
 Fits cost = c · n^e by least squares of the logarithms over the sizes of the benchmark
-search_in_two_communities. What grows like n log n from 1 000 to 100 000 has e = 1.11. Instructions
+search_in_two_communities. What grows like n log n from 1 000 to 100 000 has e = 1.111. Instructions
 are a fact of the algorithm, time is also one of caches: a world of 100 000 firms fits into none.
 The two largest sizes take some minutes under callgrind.
 """
@@ -77,9 +77,9 @@ def main() -> None:
             f" {count / 1e6:>8,.0f}M",
             flush=True,
         )
-    print(f"exponent: {exponent(sizes, counted):.2f} in instructions,", end=" ")
+    print(f"exponent: {exponent(sizes, counted):.3f} in instructions,", end=" ")
     print(f"{exponent(sizes, timed):.2f} in time; n log n: ", end="")
-    print(f"{exponent(sizes, [n * math.log(n) for n in sizes]):.2f}")
+    print(f"{exponent(sizes, [n * math.log(n) for n in sizes]):.3f}")
 
 
 if __name__ == "__main__":

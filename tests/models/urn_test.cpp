@@ -24,6 +24,24 @@ TEST_CASE("an urn gives every number once", "[urn]") {
   for (const int times : drawn) CHECK(times == 1);
 }
 
+TEST_CASE("an urn gives the same numbers if the next draw is settled before", "[urn]") {
+  kernel::RandomStream random(1, 2, 3, 4);
+  kernel::RandomStream same = random;
+  Urn urn;
+  Urn settled;
+  urn.fill(100);
+  settled.fill(100);
+  for (int i = 0; i < 100; ++i) {
+    settled.settle(same);
+    settled.fetch();
+    CHECK(settled.draw(same) == urn.draw(random));
+  }
+  settled.settle(same);
+  CHECK(settled.empty());
+  settled.fill(3);
+  CHECK(settled.draw(same) < 3);
+}
+
 TEST_CASE("every order of an urn's numbers is as likely as any other (|z| < 4.5)", "[urn]") {
   kernel::RandomStream random(1, 2, 3, 4);
   constexpr int times = 60000;
