@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "kernel/ladder.hpp"
@@ -67,7 +68,7 @@ class PendingSet {
   }
 
  private:
-  // Two numbers, as push() is always inline.
+  // Takes two numbers for the reason for which push() is always inline.
   [[gnu::noinline]] void push_into_crowd(std::uint64_t time_bits, std::uint64_t payload) {
     shed();
     push({time_bits, payload});

@@ -217,6 +217,7 @@ class Simulation {
     expect(until_soon, Expected::soon);
     if (at_hand > until_later) expect(until_later, Expected::later);
   }
+  // Always inline: it is asked three times an event.
   [[gnu::always_inline]] void expect(std::size_t before, Expected how_soon) const {
     if (const InlineAction* const action = events_.find(pending_.ahead(before).payload))
       action->expect(how_soon);

@@ -29,7 +29,7 @@ class Urn {
   /// Settles where the next draw will be, if any are left: what it looks at can be fetched then.
   /// The numbers drawn are the same if nothing else is drawn from `random` in between.
   void settle(kernel::RandomStream& random) {
-    if (left_ > 0) settled_ = place_of_draw(random);
+    if (left_ > 0 && settled_ == nowhere) settled_ = place_of_draw(random);
   }
   /// Begins to fetch what the next draw will look at, if that is settled.
   void fetch() const {

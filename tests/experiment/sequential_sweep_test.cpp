@@ -134,12 +134,7 @@ TEST_CASE("a shard of a sequential sweep that is stopped goes on, and tells what
                  "output: {trace: deals}\n");
   {
     Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
-    REQUIRE(wait_for([&] {
-      if (!fs::exists(of.folder())) return false;
-      for (const std::string& name : of.names())
-        if (name.starts_with(".checkpoint-")) return true;
-      return false;
-    }));
+    REQUIRE(wait_for([&] { return of.has_begun_to_keep(); }));
     run.send(SIGTERM);
     const Ended ended = run.wait();
     INFO(ended.err);

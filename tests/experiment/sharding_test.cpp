@@ -264,12 +264,7 @@ TEST_CASE(
   const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
   for (const int signal : {SIGTERM, SIGINT, SIGUSR1, SIGHUP}) {
     Running run(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
-    const auto begun = [&] {
-      for (const std::string& name : of.names())
-        if (name.starts_with(".checkpoint-")) return true;
-      return false;
-    };
-    REQUIRE(wait_for([&] { return fs::exists(of.folder()) && begun(); }));
+    REQUIRE(wait_for([&] { return of.has_begun_to_keep(); }));
     run.send(signal);
     const Ended ended = run.wait();
     INFO(ended.err);
@@ -304,12 +299,7 @@ TEST_CASE("a shard that was run twice and ends after the merge leaves nothing", 
   const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
   for (const bool is_stopped : {false, true}) {
     Running late(nakodo_words(of.words({"--shard", "1/1", "--jobs", "1"})));
-    REQUIRE(wait_for([&] {
-      if (!fs::exists(of.folder())) return false;
-      for (const std::string& name : of.names())
-        if (name.starts_with(".checkpoint-")) return true;
-      return false;
-    }));
+    REQUIRE(wait_for([&] { return of.has_begun_to_keep(); }));
     late.send(SIGSTOP);
     of.run_shards({"1/1"});
     REQUIRE(of.in_folder("merge", {"--quiet"}).code == 0);
@@ -336,12 +326,7 @@ TEST_CASE("a run that was interrupted goes on with --resume, or by resume", "[sh
   const Sweep of(small_world + "experiment: {replications: 20000}\noutput: {trace: deals}\n");
   const auto interrupt = [&](const std::vector<std::string>& options) {
     Running run(nakodo_words(of.words(options)));
-    REQUIRE(wait_for([&] {
-      if (!fs::exists(of.folder())) return false;
-      for (const std::string& name : of.names())
-        if (name.starts_with(".checkpoint-")) return true;
-      return false;
-    }));
+    REQUIRE(wait_for([&] { return of.has_begun_to_keep(); }));
     run.interrupt();
     const Ended ended = run.wait();
     INFO(ended.err);

@@ -79,6 +79,12 @@ class Sweep {
     std::sort(names.begin(), names.end());
     return names;
   }
+  /// Whether a run in the folder has begun to keep what it has: a temporary checkpoint is there.
+  bool has_begun_to_keep() const {
+    return fs::exists(folder()) && std::ranges::any_of(names(), [](const std::string& name) {
+             return name.starts_with(".checkpoint-");
+           });
+  }
 
  private:
   ScratchFolder scratch_;
